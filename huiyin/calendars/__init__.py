@@ -1,0 +1,1 @@
+"""Working days and hours. Pure arithmetic over the bank's calendar."""

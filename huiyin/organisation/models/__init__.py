@@ -1,0 +1,10 @@
+"""Nouns: units and their tree, staff and their roles, and how much each grade may decide."""
+
+from huiyin.organisation.models.authority import AuthorityLimit, AuthorityVersion, OfferKind
+from huiyin.organisation.models.staff import Staff, StaffRole
+from huiyin.organisation.models.unit import Assignable, Unit, UnitPlace, UnitReach
+
+__all__ = [
+    "Assignable", "AuthorityLimit", "AuthorityVersion", "OfferKind", "Staff", "StaffRole", "Unit",
+    "UnitPlace", "UnitReach",
+]  # fmt: skip

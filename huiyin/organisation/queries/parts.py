@@ -1,0 +1,90 @@
+"""Parts of the bank: which coordinator serves a unit, and whom a coordinator may give work to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from huiyin.organisation.models import Assignable, Unit
+from huiyin.organisation.queries.units import NO_PLACE_FOR_WORK, UnitChoice, choices, in_force, unit
+
+
+def coordinator_for(unit_id: int, *, on: date, not_for: int | None = None) -> Unit:
+    """The coordinator with the smallest served part that contains the unit.
+
+    A unit complained of does not coordinate its own case, nor does a coordinator that sits inside it: the
+    next larger does. Nobody is larger than the bank's.
+    """
+    nearest_first = _coordinators(unit(unit_id), on=on)
+    accused = unit(not_for) if not_for is not None else None
+    for found in nearest_first[:-1]:
+        if accused is None or not _is_own(found, accused):
+            return found
+    return nearest_first[-1]
+
+
+def larger_coordinator(coordinator_id: int, *, on: date) -> Unit | None:
+    """The coordinator of the next larger part, or nothing above the bank's own."""
+    top = _part(coordinator_id)
+    larger = [c for c in _coordinators(top, on=on) if _top(c).pk != top.pk]
+    return larger[0] if larger else None
+
+
+def served_part(unit_id: int, *, on: date) -> Unit:
+    """The top of the smallest served part that contains the unit."""
+    return _top(coordinator_for(unit_id, on=on))
+
+
+def may_assign(coordinator_id: int, unit_id: int, *, on: date) -> bool:
+    """Own part whole; elsewhere only the units named, which give the work out below themselves."""
+    target = unit(unit_id)
+    if target.kind in NO_PLACE_FOR_WORK or not Unit.objects.filter(in_force(on), pk=unit_id).exists():
+        return False
+    return (
+        _lies_in(target, _part(coordinator_id)) or _named(coordinator_id, on).filter(top_id=unit_id).exists()
+    )
+
+
+def assignable_units(coordinator_id: int, *, on: date) -> list[UnitChoice]:
+    """All units this coordinator may give work to: its own part in tree order, then the units named."""
+    part = _part(coordinator_id)
+    own = Q() if not part.path else Q(path__contains=[part.pk])
+    named = Q(pk__in=_named(coordinator_id, on).values("top_id"))
+    found = Unit.objects.filter(own | named, in_force(on)).exclude(kind__in=NO_PLACE_FOR_WORK)
+    ordered = sorted(found, key=lambda u: (part.pk not in [*u.path, None], u.path))
+    return choices(u for u in ordered if u.pk != part.pk or part.path)
+
+
+def _named(coordinator_id: int, on: date) -> QuerySet[Assignable]:
+    return Assignable.objects.filter(in_force(on), coordinator_id=coordinator_id)
+
+
+def _coordinators(here: Unit, *, on: date) -> list[Unit]:
+    """Every unit that serves a part containing this one, smallest part first, the bank's own last."""
+    containing = Q(serves_id__in=here.path) | Q(serves__parent=None, serves__isnull=False)
+    found = list(Unit.objects.filter(containing, in_force(on)).select_related("serves"))
+    if not found:
+        raise Unit.DoesNotExist(f"no unit coordinates {here.code}")
+    return sorted(found, key=lambda c: (-len(_top(c).path), c.pk))
+
+
+def _top(coordinator: Unit) -> Unit:
+    return coordinator.serves or coordinator
+
+
+def _part(coordinator_id: int) -> Unit:
+    return _top(Unit.objects.select_related("serves").get(pk=coordinator_id))
+
+
+def _lies_in(inner: Unit, outer: Unit) -> bool:
+    return inner.path[: len(outer.path)] == outer.path
+
+
+def _is_own(coordinator: Unit, accused: Unit) -> bool:
+    """Is the coordinator the unit complained of, inside it, above it in its own office, or its own office?"""
+    if not accused.path:
+        return False  # "the bank" as a whole is everybody's
+    return (
+        _top(coordinator).pk == accused.pk or _lies_in(coordinator, accused) or _lies_in(accused, coordinator)
+    )

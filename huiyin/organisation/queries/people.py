@@ -1,0 +1,133 @@
+"""People and the roles they hold on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from huiyin.calendars.workdays import BEIJING
+from huiyin.organisation.actor import Actor, Held, Role
+from huiyin.organisation.models import Staff, StaffRole, Unit
+from huiyin.organisation.queries import parts
+from huiyin.organisation.queries.units import in_force, unit
+
+WHOLE_BANK_ROLES = (Role.AUDITOR, Role.EXECUTIVE)
+
+
+# `distance` and `in_part` mean something only where a chain is drawn.
+@dataclass(frozen=True)
+class Holder:
+    """A person holding a role in a unit, in one's own right or as somebody's deputy."""
+
+    staff_id: int
+    name: str
+    unit_id: int
+    unit_name: str
+    role: str
+    grade: int = 0
+    deputy_for_id: int | None = None
+    distance: int = 0
+    in_part: bool = True
+
+
+def actor(staff_id: int, *, on: date) -> Actor:
+    """The person with every role held on the day, as oneself or as a deputy; none once they have left."""
+    staff = Staff.objects.get(pk=staff_id)
+    roles = StaffRole.objects.filter(in_force(on), staff_id=staff_id).select_related("unit__serves")
+    held = tuple(_held(role) for role in sorted(roles, key=lambda r: (r.deputy_for_id is not None, r.pk)))
+    if staff.left_at is not None and staff.left_at.astimezone(BEIJING).date() <= on:
+        held = ()
+    return Actor("staff", staff.pk, staff.name, held, held[0].unit_id if held else None)
+
+
+def _held(role: StaffRole) -> Held:
+    return Held(
+        role.role,
+        role.unit_id,
+        role.unit.name,
+        tuple(role.unit.path),
+        _root(role),
+        role.grade,
+        role.deputy_for_id,
+    )
+
+
+def _root(role: StaffRole) -> tuple[int, ...]:
+    """How far a role reaches: a coordinator the part served, auditor and executive all, others their unit."""
+    if role.role in WHOLE_BANK_ROLES:
+        return ()
+    serves = role.unit.serves
+    return tuple(serves.path if role.role == Role.COORDINATOR and serves is not None else role.unit.path)
+
+
+def holders(role: str, unit_id: int, *, on: date, grade: int | None = None) -> list[Holder]:
+    """Who holds the role in that very unit, own holders before deputies."""
+    found = _working(on).filter(role=role, unit_id=unit_id)
+    if grade is not None:
+        found = found.filter(grade=grade)
+    return sorted((_holder(r) for r in found), key=lambda h: (h.deputy_for_id is not None, h.grade))
+
+
+def head_of(unit_id: int, *, on: date) -> Holder | None:
+    """The unit's head, with the grade held in the same unit, if any."""
+    found = holders(Role.UNIT_HEAD, unit_id, on=on)
+    if not found:
+        return None
+    grades = [h.grade for h in holders(Role.APPROVER, unit_id, on=on) if h.staff_id == found[0].staff_id]
+    return replace(found[0], grade=max(grades, default=0))
+
+
+def units_with(role: str, top_id: int, *, on: date) -> list[int]:
+    """The units at or below `top_id` in which somebody holds the role, highest first."""
+    top = unit(top_id)
+    inside = Q(unit__path__contains=top.path) if top.path else Q()
+    found = {r.unit_id: len(r.unit.path) for r in _working(on).filter(inside, role=role)}
+    return sorted(found, key=lambda unit_id: (found[unit_id], unit_id))
+
+
+def deputy_of(staff_id: int, *, on: date) -> Holder | None:
+    """Who stands in for a person on the day."""
+    found = _working(on).filter(deputy_for_id=staff_id).order_by("id").first()
+    return _holder(found) if found else None
+
+
+def approvers(unit_id: int, *, on: date) -> list[Holder]:
+    """Whose authority reaches the unit: theirs at or above it, and those in the office that coordinates it.
+
+    By grade, nearest first, own holders before deputies; `in_part`: inside the smallest served part.
+    """
+    lead = unit(unit_id)
+    office = parts.coordinator_for(unit_id, on=on)
+    part = office.serves or office
+    reaching = Q(unit_id__in=lead.path) | Q(unit__parent=None) | Q(unit=office)
+    found = _working(on).filter(reaching, role=Role.APPROVER)
+    holders = [_holder(r, distance=_distance(lead, r.unit, office, part), part=part) for r in found]
+    return sorted(holders, key=lambda h: (h.grade, h.distance, h.deputy_for_id is not None, h.staff_id))
+
+
+def _distance(lead: Unit, at: Unit, office: Unit, part: Unit) -> int:
+    """Steps up from the lead unit; the coordinating office counts as the top of what it serves."""
+    above = part.path if at.pk == office.pk and at.pk not in lead.path else at.path
+    return len(lead.path) - len(above)
+
+
+def _working(on: date) -> QuerySet[StaffRole]:
+    """Roles in force of people who are still here."""
+    here = Q(staff__left_at=None) | Q(staff__left_at__date__gt=on)
+    return StaffRole.objects.filter(in_force(on), here).select_related("staff", "unit").order_by("id")
+
+
+def _holder(role: StaffRole, *, distance: int = 0, part: Unit | None = None) -> Holder:
+    return Holder(
+        staff_id=role.staff_id,
+        name=role.staff.name,
+        unit_id=role.unit_id,
+        unit_name=role.unit.name,
+        role=role.role,
+        grade=role.grade,
+        deputy_for_id=role.deputy_for_id,
+        distance=distance,
+        in_part=part is None or role.unit.path[: len(part.path)] == part.path,
+    )

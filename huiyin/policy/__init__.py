@@ -1,0 +1,1 @@
+"""The bank's rules as data: limits, categories, causes, channels."""
