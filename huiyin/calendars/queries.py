@@ -14,7 +14,5 @@ def calendar() -> Calendar:
     return Calendar(
         off=frozenset(day for day, working, _ in known if not working and day.weekday() < 5),
         on=frozenset(day for day, working, _ in known if working and day.weekday() >= 5),
-        provisional=frozenset(
-            day.year for day, _, status in known if status == GUESSED
-        ),
+        provisional=frozenset(day.year for day, _, status in known if status == GUESSED),
     )

@@ -70,6 +70,14 @@ def holders(role: str, unit_id: int, *, on: date, grade: int | None = None) -> l
     return sorted((_holder(r) for r in found), key=lambda h: (h.deputy_for_id is not None, h.grade))
 
 
+def units_with(role: str, top_id: int, *, on: date) -> list[int]:
+    """The units at or below `top_id` in which somebody holds the role, nearest to the top first."""
+    top = unit(top_id)
+    below = Q(unit__path__contains=[top.pk]) if top.path else Q()
+    found = {(len(r.unit.path), r.unit_id) for r in _working(on).filter(below, role=role)}
+    return [unit_id for _depth, unit_id in sorted(found)]
+
+
 def head_of(unit_id: int, *, on: date) -> Holder | None:
     """The unit's head, with the grade held in the same unit, if any."""
     found = holders(Role.UNIT_HEAD, unit_id, on=on)
@@ -77,14 +85,6 @@ def head_of(unit_id: int, *, on: date) -> Holder | None:
         return None
     grades = [h.grade for h in holders(Role.APPROVER, unit_id, on=on) if h.staff_id == found[0].staff_id]
     return replace(found[0], grade=max(grades, default=0))
-
-
-def units_with(role: str, top_id: int, *, on: date) -> list[int]:
-    """The units at or below `top_id` in which somebody holds the role, highest first."""
-    top = unit(top_id)
-    inside = Q(unit__path__contains=top.path) if top.path else Q()
-    found = {r.unit_id: len(r.unit.path) for r in _working(on).filter(inside, role=role)}
-    return sorted(found, key=lambda unit_id: (found[unit_id], unit_id))
 
 
 def deputy_of(staff_id: int, *, on: date) -> Holder | None:
