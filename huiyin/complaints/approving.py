@@ -1,0 +1,115 @@
+"""The approval chain, drawn in advance: the unit's head, the grades above until one suffices, the coordinator's audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.complaints import access, decisions, sealing, work
+from huiyin.complaints.decisions import Offer
+from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.queries import Holder
+from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
+
+LOWEST_APPROVING_GRADE = 2  # the first grade grants at first contact only
+LIMITS = {Approval.Place.HEAD: "unit_head", Approval.Place.GRADE: "authority", Approval.Place.AUDIT: "audit"}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place of a chain before it is signed."""
+
+    place: str
+    unit_id: int
+    unit_name: str
+    grade: int = 0
+    staff_id: int | None = None
+    name: str = ""
+    suffices: bool = False
+    certain: bool = True  # an audit is drawn only when the opinion is proposed
+
+
+def chain(complaint: Complaint, offers: Sequence[Offer], *, proposer_id: int, at: datetime) -> list[Seat]:
+    """Who will have to sign, in turn, if this is proposed now; refused when nobody in reach has the authority."""
+    lead = complaint.lead_unit_id
+    if lead is None:
+        raise Refused("no_lead")
+    seats: list[Seat] = []
+    signed = {proposer_id}
+    approvers = [h for h in organisation.approvers(lead, on=at.date()) if h.in_part]
+    if head := _stand_in(organisation.head_of(lead, on=at.date()), signed, at):
+        # The head signs once, with whatever authority he holds himself.
+        own = max((h.grade for h in approvers if h.staff_id == head.staff_id), default=0)
+        seats.append(_seat(complaint, Approval.Place.HEAD, head, own, offers, at))
+        signed.add(head.staff_id)
+    if not (seats and seats[-1].suffices):
+        seats += _climb(complaint, approvers, offers, signed, above=seats[-1].grade if seats else 0, at=at)
+    if not seats or not seats[-1].suffices:
+        raise Refused("beyond_authority", field="offers", asked=decisions.words(offers))
+    return seats
+
+
+def _climb(
+    complaint: Complaint, approvers: Sequence[Holder], offers: Sequence[Offer], signed: set[int], *, above: int,
+    at: datetime,
+) -> list[Seat]:  # fmt: skip
+    """Grade by grade upwards; a grade nobody holds is skipped, one who signed already gives way."""
+    seats: list[Seat] = []
+    for grade in sorted({h.grade for h in approvers if h.grade >= max(above + 1, LOWEST_APPROVING_GRADE)}):
+        holding = (h for h in approvers if h.grade == grade)
+        signer = next((s for h in holding if (s := _stand_in(h, signed, at))), None)
+        if signer is None:
+            continue
+        seats.append(_seat(complaint, Approval.Place.GRADE, signer, grade, offers, at))
+        signed.add(signer.staff_id)
+        if seats[-1].suffices:
+            break
+    return seats
+
+
+def _stand_in(holder: Holder | None, signed: set[int], at: datetime) -> Holder | None:
+    """The holder, or the deputy of one who proposed or signed already."""
+    if holder is None or holder.staff_id not in signed:
+        return holder
+    deputy = organisation.deputy_of(holder.staff_id, on=at.date())
+    if deputy is None or deputy.staff_id in signed:
+        return None
+    return Holder(deputy.staff_id, deputy.name, holder.unit_id, holder.unit_name, holder.role, holder.grade)
+
+
+def _seat(
+    complaint: Complaint, place: Approval.Place, holder: Holder, grade: int, offers: Sequence[Offer], at: datetime
+) -> Seat:
+    suffices = not offers or decisions.weigh(complaint, grade, offers, at=at).ok
+    return Seat(place, holder.unit_id, holder.unit_name, grade, holder.staff_id, holder.name, suffices)
+
+
+def draw_chain(opinion: Opinion, seats: Sequence[Seat], *, at: datetime) -> None:
+    """Write the chain down, with the coordinator's audit where it is drawn, and ask the first to sign."""
+    complaint = opinion.complaint
+    rows = [(s.place, s.unit_id, s.grade, s.staff_id) for s in seats]
+    if audit_is_drawn(opinion):
+        rows.append((Approval.Place.AUDIT, complaint.coordinator_unit_id, 0, None))
+    for number, (place, unit_id, grade, staff_id) in enumerate(rows, start=1):
+        Approval.objects.create(
+            opinion=opinion, step=number, place=place, unit_id=unit_id, grade=grade, staff_id=staff_id
+        )
+        access.place(complaint, Part.APPROVING, unit_id, at=at)
+
+
+def audit_is_drawn(opinion: Opinion) -> bool:
+    """The coordinator audits all major complaints and a drawn share of the others."""
+    rate = policies.policy().audit_rate[opinion.complaint.severity]
+    return sealing.drawn(f"audit:{opinion.complaint_id}:{opinion.version}", rate)
+
+
+def ask_next(complaint: Complaint, place: Approval, *, at: datetime) -> None:
+    """The next in the chain owes a decision."""
+    due_at = work.rules().due(LIMITS[Approval.Place(place.place)], complaint, at)
+    work.ask(
+        complaint, Task.Kind.APPROVE, place.unit_id, at=at, due_at=due_at, staff_id=place.staff_id, approval_id=place.pk
+    )
+    complaint.owner_unit_id, complaint.owner_staff_id = place.unit_id, place.staff_id

@@ -1,0 +1,267 @@
+"""回访、办结、重开、归档: the call by somebody else, the findings, and the end of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from huiyin.complaints import access, deadlines, decisions, work
+from huiyin.complaints.commands.decide import rework
+from huiyin.complaints.commands.register import to_review
+from huiyin.complaints.lifecycle import Turn, step
+from huiyin.complaints.models import (
+    Acceptance,
+    Accountable,
+    Assignment,
+    Call,
+    Clock,
+    Complaint,
+    Liability,
+    Part,
+    Promise,
+    Reply,
+    Stage,
+    Task,
+)
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
+from huiyin.policy.models import Category, Cause
+
+WHOLE = 100
+
+
+def follow_up(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reached: bool,
+    process_satisfied: bool | None = None,
+    result_satisfied: bool | None = None,
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Call the customer as somebody who did not handle the complaint; ask about process and result apart."""
+    with step("follow_up", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        if complaint.called_at is not None:
+            raise Refused("already_called")
+        if reached and (process_satisfied is None or result_satisfied is None):
+            raise Refused("empty", field="process_satisfied" if process_satisfied is None else "result_satisfied")
+        attempt = Call.objects.filter(complaint=complaint).count() + 1
+        Call.objects.create(
+            complaint=complaint, attempt=attempt, at=at, by_staff_id=by.id, reached=reached,
+            process_satisfied=process_satisfied, result_satisfied=result_satisfied, note=note,
+        )  # fmt: skip
+        turn.facts |= {"attempt": attempt, "reached": reached}
+        if reached or attempt >= policies.policy().attempts:
+            _called(turn, process_satisfied, result_satisfied)
+    return complaint
+
+
+def _called(turn: Turn, process_satisfied: bool | None, result_satisfied: bool | None) -> None:
+    complaint = turn.complaint
+    complaint.called_at = turn.at
+    complaint.process_satisfied, complaint.result_satisfied = process_satisfied, result_satisfied
+    work.done(work.tasks(complaint, Task.Kind.CALL), at=turn.at)
+    decisions.to_close(complaint, at=turn.at)
+
+
+def close(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    category: str,
+    cause: str,
+    liability: str,
+    outcome: str,
+    accountable: Sequence[tuple[int, int]] = (),
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """End the file with what was found: category, cause, liability, accountable units; refused while something is owed."""
+    with step("close", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        check_ready_to_close(complaint)
+        _check_closer(complaint, by)
+        _findings(complaint, category, cause, liability, outcome)
+        _hold_accountable(complaint, accountable)
+        complaint.closed_at = at
+        work.done(work.tasks(complaint), at=at)
+        decisions.end_assignments(complaint, at=at)
+        complaint.owner_unit_id = complaint.owner_staff_id = None
+        _start_archive_clock(complaint, at=at)
+        turn.facts["accountable"] = [list(pair) for pair in accountable]
+    return complaint
+
+
+def check_ready_to_close(complaint: Complaint) -> None:
+    """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
+    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).order_by("id")
+    if promises := list(owed.values_list("kind", flat=True)):
+        raise Refused("promises_unproved", promises=promises)
+    if complaint.stage == Stage.REPLYING and complaint.person_id is not None:
+        raise Refused("not_replied")
+    if complaint.stage == Stage.REPLIED and complaint.acceptance not in (Acceptance.ACCEPTED, Acceptance.NO_ANSWER):
+        raise Refused("customer_unanswered" if not complaint.acceptance else "customer_does_not_accept")
+    if complaint.stage == Stage.FOLLOWING_UP and complaint.called_at is None:
+        raise Refused("not_called")
+
+
+def _check_closer(complaint: Complaint, by: Actor) -> None:
+    """The intake officer closes only what was settled at first contact with proof of acceptance."""
+    coordinator = by.holds("coordinator", complaint.coordinator_unit_id)
+    proved = complaint.first_contact and complaint.acceptance == Acceptance.ACCEPTED
+    if not coordinator and not proved:
+        raise Refused("not_yours", step="close", who=[("coordinator", "coordinating")])
+
+
+def _findings(complaint: Complaint, category: str, cause: str, liability: str, outcome: str) -> None:
+    complaint.category_found = Category.objects.filter(code=category).first()
+    complaint.cause = Cause.objects.filter(code=cause).first()
+    for name, found in (("category", complaint.category_found), ("cause", complaint.cause)):
+        if found is None:
+            raise Refused("unknown", field=name, value=category if name == "category" else cause)
+    if liability not in Liability.values:
+        raise Refused("unknown", field="liability", value=liability)
+    if not outcome.strip():
+        raise Refused("empty", field="outcome")
+    complaint.liability, complaint.outcome = liability, outcome.strip()
+
+
+def _hold_accountable(complaint: Complaint, accountable: Sequence[tuple[int, int]]) -> None:
+    """Shares add up to the whole wherever the bank is at fault."""
+    at_fault = complaint.liability in (Liability.FULL, Liability.PARTIAL)
+    if at_fault and sum(share for _unit, share in accountable) != WHOLE:
+        raise Refused("shares", field="accountable")
+    if len({unit_id for unit_id, _share in accountable}) < len(accountable):
+        raise Refused("unit_twice", field="accountable")
+    Accountable.objects.filter(complaint=complaint).delete()
+    for unit_id, share in accountable:
+        Accountable.objects.create(complaint=complaint, unit_id=unit_id, share=share)
+
+
+def _start_archive_clock(complaint: Complaint, *, at: datetime) -> None:
+    """The file rests while the customer may ask for a review, and the bank's days after that."""
+    policy = policies.policy()
+    last = Reply.objects.filter(complaint=complaint).order_by("-id").values_list("delivered_at", flat=True).first()
+    days = policy.review_right_days + policy.archive_days
+    due_at = max(deadlines.end_of_day(last or at, days), at + timedelta(minutes=1))
+    work.start_clock(complaint, work.ARCHIVE, at=at, due_at=due_at, fires=True)
+
+
+def reopen(
+    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Take an ended complaint up again, or go back to the investigation after the call, with another handler."""
+    with step("reopen", ref, by=by, at=at, seen=seen, note=note) as turn:
+        if not reason.strip():
+            raise Refused("empty", field="reason")
+        complaint = turn.complaint
+        turn.facts["reason"] = reason
+        _bar_handlers(complaint)
+        if complaint.stage == Stage.FOLLOWING_UP:
+            _back_to_lead(turn)
+        else:
+            _back_to_review(turn)
+    return complaint
+
+
+def _bar_handlers(complaint: Complaint) -> None:
+    asked = Assignment.objects.filter(complaint=complaint, staff_id__isnull=False).values_list("staff_id", flat=True)
+    complaint.barred = sorted({*complaint.barred, *asked})
+
+
+def _forget_the_answer(complaint: Complaint, *, at: datetime) -> None:
+    complaint.acceptance, complaint.accepted_at, complaint.called_at = "", None, None
+    complaint.drawn, complaint.calling_unit_id = False, None
+    work.done(work.tasks(complaint, Task.Kind.CALL, Task.Kind.CLOSE), at=at)
+    access.leave(complaint, Part.CALLING, at=at)
+    access.leave(complaint, Part.REPLYING, at=at)
+    complaint.replying_unit_id = None
+
+
+def _back_to_lead(turn: Turn) -> None:
+    complaint, at = turn.complaint, turn.at
+    _forget_the_answer(complaint, at=at)
+    lead = Assignment.objects.filter(complaint=complaint, lead=True, ended_at=None).first()
+    if lead is None:
+        raise Refused("no_lead")
+    lead.staff_id = None
+    rework(complaint, lead, at=at)
+    turn.move(Stage.INVESTIGATING)
+
+
+def _back_to_review(turn: Turn) -> None:
+    complaint, at = turn.complaint, turn.at
+    for clock in Clock.objects.filter(complaint=complaint, stopped_at=None):
+        work.stop_clock(clock, at=at, result="reopened")
+    _forget_the_answer(complaint, at=at)
+    complaint.closed_at, complaint.first_contact = None, False
+    complaint.lead_unit_id = None
+    access.leave(complaint, Part.LEAD, at=at)
+    access.leave(complaint, Part.CO, at=at)
+    # A closed matter was answered once; what is taken up again is a new promise to answer, from today.
+    work.start_customer_clock(complaint, received_at=at, policy=policies.policy())
+    to_review(complaint, at=at)
+    turn.move(Stage.UNDER_REVIEW)
+
+
+def archive(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
+    """Put the whole file away, read-only, as its next version."""
+    with step("archive", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        resting = Clock.objects.filter(complaint=complaint, rule=work.ARCHIVE, stopped_at=None).first()
+        if by.kind == "system" and resting is not None and at < resting.due_at:
+            raise Refused("right_to_review_runs", until=resting.due_at)
+        for clock in Clock.objects.filter(complaint=complaint, stopped_at=None):
+            work.stop_clock(clock, at=at, result="archived")
+        complaint.archive_version += 1
+    return complaint
+
+
+def prove(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    promise_id: int,
+    voucher: str = "",
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Enter the voucher or proof that a promise was kept; a second person confirms it."""
+    with step("prove", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        promise = Promise.objects.filter(complaint=complaint, pk=promise_id).first()
+        if promise is None or promise.state in (Promise.State.PROVED, Promise.State.VOID):
+            raise Refused("nothing_to_prove", field="promise_id")
+        if promise.state == Promise.State.OPEN:
+            _enter(promise, by, voucher, at=at)
+        else:
+            _confirm(complaint, promise, by, voucher, at=at)
+        turn.facts |= {"promise": promise.pk, "kind": promise.kind, "voucher": promise.voucher, "state": promise.state}
+    return complaint
+
+
+def _enter(promise: Promise, by: Actor, voucher: str, *, at: datetime) -> None:
+    if not voucher.strip():
+        raise Refused("empty", field="voucher")
+    promise.state, promise.voucher = Promise.State.ENTERED, voucher.strip()
+    promise.entered_by, promise.entered_at = by.id, at
+    promise.save()
+
+
+def _confirm(complaint: Complaint, promise: Promise, by: Actor, voucher: str, *, at: datetime) -> None:
+    """The second person has the voucher in hand: its number is typed again and must agree."""
+    if by.id == promise.entered_by:
+        raise Refused("maker_is_checker", field="voucher")
+    if voucher.strip() != promise.voucher:
+        raise Refused("voucher_differs", field="voucher")
+    promise.state, promise.proved_by, promise.proved_at = Promise.State.PROVED, by.id, at
+    promise.save()
+    work.done(work.tasks(complaint, Task.Kind.PROVE).filter(promise_id=promise.pk), at=at)
+    if work.tasks(complaint, Task.Kind.CLOSE).exists():
+        decisions.to_close(complaint, at=at)

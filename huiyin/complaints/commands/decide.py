@@ -1,0 +1,104 @@
+"""审批: those in the chain agree in turn, or send the opinion back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from huiyin.complaints import access, approving, decisions, work
+from huiyin.complaints.lifecycle import Turn, next_place, step
+from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Redress, Stage, Task
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.authority import Offer
+from huiyin.organisation.refusal import Refused
+
+
+def approve(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
+    """Agree, never to one's own proposal and never twice; the last in the chain makes it the bank's word."""
+    with step("approve", ref, by=by, at=at, seen=seen, note=note) as turn:
+        place = _decide(turn, "approved")
+        following = next_place(turn.complaint)
+        if following is not None:
+            approving.ask_next(turn.complaint, following, at=at)
+        else:
+            _check_authority(place.opinion, at=at)
+            _approved(turn, place.opinion)
+    return turn.complaint
+
+
+def send_back(
+    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Ask for more work before deciding; every return is counted."""
+    with step("send_back", ref, by=by, at=at, seen=seen, note=note) as turn:
+        if not reason.strip():
+            raise Refused("empty", field="reason")
+        place = _decide(turn, "returned", reason)
+        opinion, complaint = place.opinion, turn.complaint
+        opinion.state = Opinion.State.RETURNED
+        opinion.save(update_fields=["state"])
+        complaint.returns += 1
+        access.leave(complaint, Part.APPROVING, at=at)
+        lead = Assignment.objects.get(complaint=complaint, lead=True, ended_at=None)
+        lead.returns += 1
+        rework(complaint, lead, at=at)
+        turn.facts["reason"] = reason
+    return complaint
+
+
+def rework(complaint: Complaint, lead: Assignment, *, at: datetime) -> None:
+    """The lead unit works on it again, with the rework limit; the same person, if still there."""
+    due_at = work.rules().due("rework", complaint, at)
+    lead.state, lead.due_at, lead.answered_at = Assignment.State.OPEN, due_at, None
+    lead.save()
+    work.ask(
+        complaint, Task.Kind.INVESTIGATE, lead.unit_id, at=at, due_at=due_at, staff_id=lead.staff_id,
+        assignment_id=lead.pk,
+    )  # fmt: skip
+    complaint.owner_unit_id, complaint.owner_staff_id = lead.unit_id, lead.staff_id
+
+
+def _decide(turn: Turn, verdict: str, note: str = "") -> Approval:
+    """Sign the next place of the chain."""
+    place = next_place(turn.complaint)
+    assert place is not None  # the gate let only the next in the chain pass
+    signed = Approval.objects.filter(opinion=place.opinion, decided_by=turn.by.id)
+    if turn.by.id == place.opinion.by_staff_id or signed.exists():
+        raise Refused("maker_is_checker")
+    place.decided_by, place.decided_at, place.verdict = turn.by.id, turn.at, verdict
+    place.note = note or turn.note
+    place.save()
+    work.done(work.tasks(turn.complaint, Task.Kind.APPROVE), at=turn.at)
+    turn.facts |= {"opinion": place.opinion.version, "place": place.step, "grade": place.grade}
+    return place
+
+
+def _check_authority(opinion: Opinion, *, at: datetime) -> None:
+    """Limits may have been used up or changed since the chain was drawn: the highest signature must still suffice."""
+    offers = [Offer(r.kind, r.amount) for r in Redress.objects.filter(opinion=opinion)]
+    grade = max(Approval.objects.filter(opinion=opinion).values_list("grade", flat=True))
+    if offers and not (verdict := decisions.weigh(opinion.complaint, grade, offers, at=at)).ok:
+        raise decisions.refusal(verdict, grade)
+
+
+def _approved(turn: Turn, opinion: Opinion) -> None:
+    complaint, at = turn.complaint, turn.at
+    opinion.complaint = complaint
+    decisions.put_in_force(opinion, at=at)
+    complaint.replying_unit_id = complaint.lead_unit_id
+    assert complaint.replying_unit_id is not None
+    access.leave(complaint, Part.APPROVING, at=at)
+    access.place(complaint, Part.REPLYING, complaint.replying_unit_id, at=at)
+    if complaint.person_id is None:
+        work.stop_customer_clock(complaint, at=at)
+        decisions.to_close(complaint, at=at)
+    else:
+        _ask_reply(complaint, opinion, at=at)
+    turn.move(Stage.REPLYING)
+
+
+def _ask_reply(complaint: Complaint, opinion: Opinion, *, at: datetime) -> None:
+    unit_id = complaint.replying_unit_id or 0
+    due_at = work.rules().due("reply", complaint, at)
+    staff_id = opinion.by_staff_id
+    work.ask(complaint, Task.Kind.REPLY, unit_id, at=at, due_at=due_at, staff_id=staff_id)
+    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, staff_id

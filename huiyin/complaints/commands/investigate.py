@@ -1,0 +1,130 @@
+"""处理: what the units do: refuse what is not theirs, answer as co-handler, propose an opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from huiyin.calendars import workdays
+from huiyin.complaints import approving, decisions, work
+from huiyin.complaints.decisions import Offer
+from huiyin.complaints.lifecycle import next_place, step
+from huiyin.complaints.models import Assignment, Complaint, Task
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.refusal import Refused
+
+
+def refuse_assignment(
+    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Say within one working day that the share is not this unit's; silence is acceptance."""
+    with step("refuse_assignment", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        held = _share(complaint, by, Role.HANDLER, Role.UNIT_HEAD)
+        _check_refusable(held, reason, at=at)
+        held.state, held.refusal, held.refused_by = Assignment.State.REFUSED, reason.strip(), by.id
+        held.save(update_fields=["state", "refusal", "refused_by"])
+        rules = work.rules()
+        due_at = workdays.end_of(rules.policy.arbitration, at, rules.calendar)
+        work.ask(
+            complaint, Task.Kind.ARBITRATE, complaint.coordinator_unit_id, at=at, due_at=due_at, assignment_id=held.pk
+        )
+        turn.facts |= {"unit": held.unit_id, "reason": reason}
+    return complaint
+
+
+def _check_refusable(held: Assignment, reason: str, *, at: datetime) -> None:
+    rules = work.rules()
+    last = workdays.end_of(rules.policy.refusal, held.assigned_at, rules.calendar)
+    if not reason.strip():
+        raise Refused("empty", field="reason")
+    if held.state != Assignment.State.OPEN:
+        raise Refused("already_answered")
+    if held.upheld:
+        raise Refused("already_arbitrated")
+    if at > last:
+        raise Refused("too_late_to_refuse", last=last)
+
+
+def answer(
+    ref: str, *, by: Actor, at: datetime, answer: str, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Answer the coordinator's question as a co-handling unit."""
+    with step("answer", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        if not answer.strip():
+            raise Refused("empty", field="answer")
+        held = _share(complaint, by, Role.HANDLER, lead=False)
+        _check_mine(complaint, by, held)
+        held.answer, held.answered_by, held.answered_at = answer.strip(), by.id, at
+        held.state = Assignment.State.ANSWERED
+        held.save(update_fields=["answer", "answered_by", "answered_at", "state"])
+        work.done(work.tasks(complaint, Task.Kind.ANSWER, Task.Kind.ARBITRATE).filter(assignment_id=held.pk), at=at)
+        turn.facts |= {"unit": held.unit_id, "answer": answer}
+    return complaint
+
+
+def propose(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    findings: str,
+    grounds: str,
+    decision: str,
+    remedies: str = "",
+    offers: Sequence[Offer] = (),
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Put the unit's opinion before those who must approve it; they are known before it is proposed."""
+    with step("propose", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        held = _share(complaint, by, Role.HANDLER, lead=True)
+        _check_mine(complaint, by, held)
+        check_all_answered(complaint)
+        if by.id in complaint.barred:
+            raise Refused("handled_before")
+        seats = approving.chain(complaint, offers, proposer_id=by.id or 0, at=at)
+        opinion = decisions.draw_up(
+            complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
+            remedies=remedies,
+        )  # fmt: skip
+        held.state, held.answered_by, held.answered_at = Assignment.State.ANSWERED, by.id, at
+        held.save(update_fields=["state", "answered_by", "answered_at"])
+        work.done(work.tasks(complaint, Task.Kind.INVESTIGATE, Task.Kind.ARBITRATE), at=at)
+        approving.draw_chain(opinion, seats, at=at)
+        first = next_place(complaint)
+        assert first is not None  # a chain has at least one place
+        approving.ask_next(complaint, first, at=at)
+        turn.facts |= {"opinion": opinion.version, "offers": decisions.words(offers)}
+    return complaint
+
+
+def check_all_answered(complaint: Complaint) -> None:
+    """The lead proposes only when every co-handling unit has answered."""
+    waiting = Assignment.objects.filter(complaint=complaint, lead=False, ended_at=None).exclude(
+        state=Assignment.State.ANSWERED
+    )
+    if units := list(waiting.values_list("unit_id", flat=True)):
+        raise Refused("co_handlers_unanswered", units=units)
+
+
+def _share(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = None) -> Assignment:
+    """The open share of the unit in which this actor holds one of the roles."""
+    shares = Assignment.objects.filter(complaint=complaint, ended_at=None).order_by("-lead", "id")
+    if lead is not None:
+        shares = shares.filter(lead=lead)
+    for held in shares:
+        if any(by.holds(role, held.unit_id) for role in roles) and (held.answered_at is None or held.lead):
+            return held
+    raise Refused("already_answered")
+
+
+def _check_mine(complaint: Complaint, by: Actor, held: Assignment) -> None:
+    """Work that a colleague has picked is that colleague's until it is put back."""
+    task = work.tasks(complaint).filter(assignment_id=held.pk).exclude(kind=Task.Kind.ARBITRATE).first()
+    if task is not None and task.staff_id not in (None, by.id):
+        raise Refused("picked_by_another", staff_id=task.staff_id)
+    held.staff_id = by.id
+    held.save(update_fields=["staff_id"])

@@ -1,0 +1,152 @@
+"""What everybody who works on a complaint may do at any stage: take work, note, attach, see what is masked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from huiyin.audit import log
+from huiyin.complaints import numbers, people
+from huiyin.complaints.lifecycle import step
+from huiyin.complaints.models import Assignment, Attachment, Complaint, Task
+from huiyin.complaints.people import Customer
+from huiyin.files import commands as files
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.refusal import Refused
+
+# Which role a task waits for, in its unit.
+DOERS = {
+    Task.Kind.COMPLETE: (Role.INTAKE,),
+    Task.Kind.REVIEW: (Role.COORDINATOR,),
+    Task.Kind.INVESTIGATE: (Role.HANDLER,),
+    Task.Kind.ANSWER: (Role.HANDLER,),
+    Task.Kind.ARBITRATE: (Role.COORDINATOR,),
+    Task.Kind.APPROVE: (Role.COORDINATOR,),
+    Task.Kind.REPLY: (Role.HANDLER,),
+    Task.Kind.CONFIRM: (Role.HANDLER, Role.INTAKE),
+    Task.Kind.STAND: (Role.COORDINATOR,),
+    Task.Kind.CALL: (Role.FOLLOW_UP,),
+    Task.Kind.CLOSE: (Role.COORDINATOR, Role.INTAKE),
+    Task.Kind.PROVE: (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD, Role.PAYMENT),
+}
+HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
+
+
+def pick(
+    ref: str, *, by: Actor, at: datetime, task_id: int | None = None, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Take a free task of one's unit in hand; nobody else gets it."""
+    with step("pick", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        free = Task.objects.filter(complaint=complaint, staff_id=None).order_by("due_at", "id")
+        if task_id is not None:
+            free = free.filter(pk=task_id)
+        task = next((t for t in free if _can_do(t, by)), None)
+        if task is None:
+            raise Refused("nothing_to_pick")
+        if task.kind in HANDLING and by.id in complaint.barred:
+            raise Refused("handled_before")
+        _take(complaint, task, by)
+        turn.facts["task"] = task.kind
+    return complaint
+
+
+def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
+    """Take the most urgent free task of the unit's pool, whoever else is picking at the same moment."""
+    with transaction.atomic():
+        kinds = [kind for kind, roles in DOERS.items() if any(by.holds(role, unit_id) for role in roles)]
+        row = (
+            Complaint.objects.filter(task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
+            .exclude(barred__contains=[by.id])
+            .order_by("task__due_at", "task__id")
+            .select_for_update(no_key=True, of=("self",), skip_locked=True)
+            .first()
+        )
+        return None if row is None else pick(numbers.ref(row.pk, row.registered_at), by=by, at=at)
+
+
+def put_back(
+    ref: str, *, by: Actor, at: datetime, task_id: int | None = None, seen: int | None = None, note: str = ""
+) -> Complaint:
+    """Give picked work back to the unit's pool; its clock goes on."""
+    with step("put_back", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        mine = Task.objects.filter(complaint=complaint, staff_id=by.id).exclude(approval_id__isnull=False)
+        task = (mine.filter(pk=task_id) if task_id is not None else mine.order_by("due_at", "id")).first()
+        if task is None:
+            raise Refused("nothing_to_put_back")
+        task.staff_id = None
+        task.save(update_fields=["staff_id"])
+        if complaint.owner_unit_id == task.unit_id:
+            complaint.owner_staff_id = None
+        turn.facts["task"] = task.kind
+    return complaint
+
+
+def note(ref: str, *, by: Actor, at: datetime, note: str, seen: int | None = None) -> Complaint:
+    """Write a note on the timeline, for the staff."""
+    with step("note", ref, by=by, at=at, seen=seen, note=note.strip()) as turn:
+        if not note.strip():
+            raise Refused("empty", field="note")
+    return turn.complaint
+
+
+def attach(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    content: bytes,
+    media_type: str = "application/octet-stream",
+    klass: str = "evidence",
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Put a file into the complaint; its hash stands on the timeline."""
+    if not content:
+        raise Refused("empty", field="file")
+    try:
+        sha256 = files.keep(content, media_type=media_type, at=at)
+    except files.TooLarge:
+        raise Refused("file_too_large", field="file", longest=files.LARGEST) from None
+    with step("attach", ref, by=by, at=at, seen=seen, note=note) as turn:
+        Attachment.objects.create(
+            complaint=turn.complaint, blob_id=sha256, name=name[:200], klass=klass, by_staff_id=by.id, at=at
+        )
+        turn.facts |= {"file": name[:200], "sha256": sha256.hex()}
+    return turn.complaint
+
+
+def reveal(
+    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
+) -> Customer:
+    """Show the customer's data in full, with a reason that stands on the timeline."""
+    with step("reveal", ref, by=by, at=at, seen=seen, note=note) as turn:
+        if not reason.strip():
+            raise Refused("empty", field="reason")
+        person = turn.complaint.person
+        customer = people.opened(person) if person else Customer()
+        turn.facts |= {"reason": reason, "shown": [name for name, value in asdict(customer).items() if value]}
+    return customer
+
+
+def opened(ref: str, *, by: Actor, at: datetime) -> None:
+    """An auditor's reading is itself on the record."""
+    if by.has(Role.AUDITOR):
+        log.act(at=at, by_id=by.id, by_name=by.name, action="read", subject=ref)
+
+
+def _can_do(task: Task, by: Actor) -> bool:
+    return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
+
+
+def _take(complaint: Complaint, task: Task, by: Actor) -> None:
+    task.staff_id = by.id
+    task.save(update_fields=["staff_id"])
+    if task.assignment_id is not None and task.kind in HANDLING:
+        Assignment.objects.filter(pk=task.assignment_id).update(staff_id=by.id)
+    if complaint.owner_unit_id == task.unit_id:
+        complaint.owner_staff_id = by.id

@@ -1,0 +1,189 @@
+"""受理: take a complaint in, correct what was written, settle it at once or hand it to the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from huiyin.complaints import access, decisions, lifecycle, people, work
+from huiyin.complaints.decisions import Offer
+from huiyin.complaints.lifecycle import step
+from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
+from huiyin.complaints.people import Customer
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.refusal import Refused
+from huiyin.policy.models import Category, Cause, Channel
+
+TITLE_LENGTH = 40
+STORY_LENGTH = 20_000
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Actor,
+    at: datetime,
+    unit_id: int,
+    channel: str,
+    received_at: datetime,
+    story: str,
+    category: str,
+    customer: Customer | None = None,
+    title: str = "",
+    cause: str = "",
+    demands: Sequence[str] = (),
+    amount: Decimal | None = None,
+    severity: int = Severity.NORMAL,
+    types: Sequence[str] = (Type.COMPLAINT,),
+    complained_of_unit_id: int | None = None,
+    complained_of_person: str = "",
+    source_no: str = "",
+    note: str = "",
+) -> Complaint:
+    """Give a complaint its number, its home and its clock; the clock starts when the bank received it."""
+    if not lifecycle.may_register(by, unit_id):
+        raise Refused("not_yours", step="register", who=[("intake_officer", "own")])
+    if received_at > at:
+        raise Refused("received_in_future", field="received_at")
+    way = _channel(channel)
+    complaint = Complaint(
+        registered_at=at, received_at=received_at, updated_at=at, entered_at=at, stage=Stage.REGISTERED,
+        person=people.keep(customer or Customer()), intake_unit_id=unit_id, owner_unit_id=unit_id,
+        coordinator_unit_id=organisation.coordinator_for(unit_id, on=at.date(), not_for=complained_of_unit_id).id,
+        channel=way, category=_category(category), cause_said=_cause(cause), title=_title(title, story),
+        story=_story(story), demands=list(demands), amount=amount, types=list(types), source_no=source_no,
+        severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
+        statutory=Type.COMPLAINT in types, complained_of_unit_id=complained_of_unit_id,
+        complained_of_person=complained_of_person, scope=[], owner_staff_id=by.id if by.kind == "staff" else None,
+    )  # fmt: skip
+    complaint.save(force_insert=True)
+    access.place(complaint, Part.INTAKE, unit_id, at=at)
+    access.place(complaint, Part.COORDINATING, complaint.coordinator_unit_id, at=at)
+    rules = work.rules()
+    work.start_customer_clock(complaint, received_at=received_at, policy=rules.policy)
+    due_at = rules.due("first_contact", complaint, at)
+    work.ask(complaint, Task.Kind.COMPLETE, unit_id, at=at, due_at=due_at, staff_id=complaint.owner_staff_id)
+    lifecycle.begin(complaint, by=by, at=at, note=note, facts={"channel": channel})
+    return complaint
+
+
+def amend(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    note: str = "",
+    customer: Customer | None = None,
+    **fields: object,
+) -> Complaint:
+    """Correct what was written down; never when the bank received it."""
+    with step("amend", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        if "received_at" in fields:
+            raise Refused("received_at_stands", field="received_at")
+        for name, value in fields.items():
+            _amend_one(complaint, name, value)
+        if customer:
+            complaint.person = people.keep(customer)
+    return complaint
+
+
+def _amend_one(complaint: Complaint, name: str, value: object) -> None:
+    if name in ("category", "cause"):
+        found = _category(str(value)) if name == "category" else _cause(str(value))
+        setattr(complaint, "category" if name == "category" else "cause_said", found)
+    elif name == "story":
+        complaint.story = _story(str(value))
+    elif name in AMENDABLE:
+        setattr(complaint, name, value)
+    else:
+        raise Refused("not_amendable", field=name)
+
+
+AMENDABLE = {"title", "demands", "amount", "complained_of_unit_id", "complained_of_person", "source_no"}
+
+
+def settle(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    findings: str,
+    grounds: str,
+    decision: str,
+    offers: Sequence[Offer] = (),
+    proof: str = "",
+    way: str = Reply.Way.PHONE,
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Settle at first contact within one's own authority; accepted only with proof, else the customer is asked."""
+    with step("settle", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        decisions.check_own_authority(complaint, by, offers, at=at)
+        opinion = decisions.draw_up(
+            complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers
+        )
+        decisions.put_in_force(opinion, at=at)
+        complaint.first_contact = True
+        complaint.replying_unit_id = complaint.intake_unit_id
+        work.done(work.tasks(complaint, Task.Kind.COMPLETE), at=at)
+        decisions.send(complaint, opinion, by=by, at=at, way=way, delivered_at=at, proof=proof or "first contact")
+        turn.facts["offers"] = decisions.words(offers)
+        if proof:
+            decisions.accepted(turn, Acceptance.ACCEPTED, proof=proof, draw=False)
+    return complaint
+
+
+def submit(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
+    """Hand what cannot be settled at once to the coordinator that serves the intake unit."""
+    with step("submit", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        work.done(work.tasks(complaint, Task.Kind.COMPLETE), at=at)
+        to_review(complaint, at=at)
+    return complaint
+
+
+def to_review(complaint: Complaint, *, at: datetime) -> None:
+    """The coordinating unit owes the review."""
+    unit_id = complaint.coordinator_unit_id
+    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+    work.ask(complaint, Task.Kind.REVIEW, unit_id, at=at, due_at=work.rules().due("review", complaint, at))
+
+
+def _title(title: str, story: str) -> str:
+    return (title.strip() or story.strip().splitlines()[0])[:TITLE_LENGTH] if story.strip() else title.strip()
+
+
+def _story(story: str) -> str:
+    if not story.strip():
+        raise Refused("empty", field="story")
+    if len(story) > STORY_LENGTH:
+        raise Refused("too_long", field="story", longest=STORY_LENGTH)
+    return story.strip()
+
+
+def _channel(code: str) -> Channel:
+    found = Channel.objects.filter(code=code).first()
+    if found is None:
+        raise Refused("unknown", field="channel", value=code)
+    return found
+
+
+def _category(code: str) -> Category:
+    found = Category.objects.filter(code=code).first()
+    if found is None:
+        raise Refused("unknown", field="category", value=code)
+    return found
+
+
+def _cause(code: str) -> Cause | None:
+    found = Cause.objects.filter(code=code).first()
+    if found is None and code:
+        raise Refused("unknown", field="cause", value=code)
+    return found

@@ -1,0 +1,214 @@
+"""What the steps that decide have in common: opinions, offers in force, the reply, what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from huiyin.calendars import workdays
+from huiyin.complaints import access, deadlines, people, sealing, work
+from huiyin.complaints.lifecycle import Turn
+from huiyin.complaints.models import (
+    Acceptance,
+    Assignment,
+    Complaint,
+    Opinion,
+    Part,
+    Promise,
+    Redress,
+    Reply,
+    Stage,
+    Task,
+)
+from huiyin.complaints.parts import calling_unit
+from huiyin.organisation import authority
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.authority import TOGETHER, Offer, Verdict
+from huiyin.organisation.models import OfferKind
+from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
+
+YEAR = timedelta(days=365)
+FIRST_CONTACT_GRADE = 1
+MONEY = (*TOGETHER, OfferKind.GOODWILL)
+# An apology goes out with the reply itself; whatever takes longer is owed and must be proved.
+CARRIED_BY_REPLY = ("apology_oral", "apology_written")
+
+
+def standing(complaint: Complaint) -> list[Offer]:
+    """What this complaint was already granted and the customer did not refuse."""
+    return _offers(Redress.objects.filter(opinion__complaint=complaint, void_at=None, in_force_at__isnull=False))
+
+
+def earlier(complaint: Complaint, *, at: datetime) -> list[Offer]:
+    """What the same customer was granted in other complaints in the 365 days before."""
+    if complaint.person is None:
+        return []
+    granted = Redress.objects.filter(
+        opinion__complaint__person__in=people.same(complaint.person), void_at=None, in_force_at__gt=at - YEAR
+    ).exclude(opinion__complaint=complaint)
+    return _offers(granted)
+
+
+def weigh(complaint: Complaint, grade: int, offers: Sequence[Offer], *, at: datetime) -> Verdict:
+    """May this grade grant these offers, with all this customer was granted before?"""
+    limits = authority.limits_on(at.date())
+    return authority.allows(limits, grade, [*standing(complaint), *offers], earlier(complaint, at=at))
+
+
+def check_own_authority(complaint: Complaint, by: Actor, offers: Sequence[Offer], *, at: datetime) -> None:
+    """At first contact everybody has the first grade's limits, whatever else they hold."""
+    verdict = weigh(complaint, FIRST_CONTACT_GRADE, offers, at=at)
+    if not verdict.ok:
+        raise refusal(verdict, FIRST_CONTACT_GRADE)
+
+
+def refusal(verdict: Verdict, grade: int) -> Refused:
+    return Refused(
+        verdict.code, field="offers", kind=verdict.kind, limit=verdict.limit, asked=verdict.asked, grade=grade
+    )
+
+
+def draw_up(
+    complaint: Complaint,
+    *,
+    by: Actor,
+    at: datetime,
+    findings: str,
+    grounds: str,
+    decision: str,
+    offers: Sequence[Offer],
+    remedies: str = "",
+) -> Opinion:
+    """A new version of the opinion with its offers; none of its four blocks may be empty."""
+    blocks = {"findings": findings, "grounds": grounds, "decision": decision}
+    blocks["remedies"] = remedies or policies.policy().remedies
+    for name, text in blocks.items():
+        if not text.strip():
+            raise Refused("empty", field=name)
+    version = Opinion.objects.filter(complaint=complaint).count() + 1
+    opinion = Opinion.objects.create(complaint=complaint, version=version, by_staff_id=by.id, at=at, **blocks)
+    for offer in offers:
+        _check_offer(offer)
+        Redress.objects.create(opinion=opinion, kind=offer.kind, amount=offer.amount)
+    return opinion
+
+
+def _check_offer(offer: Offer) -> None:
+    if offer.kind in MONEY and (offer.amount is None or offer.amount <= 0):
+        raise Refused("amount_missing", field="offers", kind=offer.kind)
+
+
+def put_in_force(opinion: Opinion, *, at: datetime) -> None:
+    """The opinion is the bank's word from now on, under the authority table of that day."""
+    opinion.state, opinion.decided_at = Opinion.State.APPROVED, at
+    opinion.authority_version_id = authority.limits_on(at.date()).version_id
+    opinion.save()
+    Redress.objects.filter(opinion=opinion).update(in_force_at=at)
+    total = sum((o.amount or 0 for o in standing(opinion.complaint) if o.kind in MONEY), start=0)
+    opinion.complaint.redress = total or None
+
+
+def send(
+    complaint: Complaint, opinion: Opinion, *, by: Actor, at: datetime, way: str, delivered_at: datetime, proof: str
+) -> None:
+    """The customer has the reply: the limit is kept or missed, what was decided is owed, and silence is counted."""
+    if delivered_at > at:
+        raise Refused("delivered_in_future", field="delivered_at")
+    if not proof.strip():
+        raise Refused("empty", field="proof")
+    Reply.objects.create(
+        complaint=complaint, opinion=opinion, by_staff_id=by.id, way=way, sent_at=at, delivered_at=delivered_at,
+        proof=proof,
+    )  # fmt: skip
+    work.stop_customer_clock(complaint, at=delivered_at)
+    complaint.acceptance, complaint.accepted_at = "", None
+    unit_id = complaint.replying_unit_id or complaint.intake_unit_id
+    _promise(opinion, unit_id, at=at)
+    silent_until = deadlines.end_of_day(delivered_at, policies.policy().silence_days)
+    work.ask(complaint, Task.Kind.CONFIRM, unit_id, at=at, due_at=silent_until, fires=True)
+    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+
+
+def _promise(opinion: Opinion, unit_id: int, *, at: datetime) -> None:
+    rules, complaint = work.rules(), opinion.complaint
+    due_at = workdays.end_of(rules.policy.payment, at, rules.calendar)
+    for redress in Redress.objects.filter(opinion=opinion).exclude(kind__in=CARRIED_BY_REPLY).order_by("id"):
+        promise = Promise.objects.create(
+            complaint=complaint, redress=redress, kind=redress.kind, amount=redress.amount, due_at=due_at,
+            payee=complaint.person.mask if complaint.person else "", owner_unit_id=unit_id,
+            bearing_unit_id=redress.bearing_unit_id or unit_id,
+        )  # fmt: skip
+        work.ask(complaint, Task.Kind.PROVE, unit_id, at=at, due_at=due_at, promise_id=promise.pk)
+
+
+def accepted(turn: Turn, value: Acceptance, *, proof: str, draw: bool) -> None:
+    """The customer's word, or silence, is recorded; then a call is drawn or the file is ready to close."""
+    complaint = turn.complaint
+    complaint.acceptance, complaint.accepted_at = value, turn.at
+    turn.facts["proof"] = proof
+    work.done(work.tasks(complaint, Task.Kind.CONFIRM), at=turn.at)
+    complaint.drawn = draw and _is_drawn(complaint)
+    if complaint.drawn:
+        _to_call(turn)
+    else:
+        to_close(complaint, at=turn.at)
+
+
+def _is_drawn(complaint: Complaint) -> bool:
+    policy = policies.policy()
+    rate = policy.follow_up_rate_first_contact if complaint.first_contact else policy.follow_up_rate[complaint.severity]
+    return sealing.drawn(f"call:{complaint.pk}:{complaint.rounds}", rate)
+
+
+def _to_call(turn: Turn) -> None:
+    complaint, rules = turn.complaint, work.rules()
+    unit_id = calling_unit(complaint, on=turn.at.date())
+    complaint.calling_unit_id = complaint.owner_unit_id = unit_id
+    complaint.owner_staff_id = None
+    access.place(complaint, Part.CALLING, unit_id, at=turn.at)
+    due_at = deadlines.end_of_day(turn.at, rules.policy.follow_up_days)
+    work.ask(complaint, Task.Kind.CALL, unit_id, at=turn.at, due_at=due_at)
+    turn.move(Stage.FOLLOWING_UP)
+
+
+def to_close(complaint: Complaint, *, at: datetime) -> None:
+    """Closing is due one working day after the last of acceptance, silence, proof or call."""
+    rules = work.rules()
+    unit_id = complaint.intake_unit_id if complaint.first_contact else complaint.coordinator_unit_id
+    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).values_list("due_at", flat=True)
+    last = max([at, *owed])
+    due_at = workdays.end_of(rules.policy.close, last, rules.calendar)
+    work.done(work.tasks(complaint, Task.Kind.CLOSE), at=at, result="moved")
+    work.ask(complaint, Task.Kind.CLOSE, unit_id, at=at, due_at=due_at)
+    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+
+
+def withdraw_offers(complaint: Complaint, *, at: datetime) -> None:
+    """The customer refused the decision: what is not yet paid is no longer owed, what was paid stays counted."""
+    open_promises = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"])
+    Redress.objects.filter(promise__in=open_promises).update(void_at=at)
+    Redress.objects.filter(opinion__complaint=complaint, promise=None, void_at=None).update(void_at=at)
+    open_promises.update(state=Promise.State.VOID)
+    work.done(work.tasks(complaint, Task.Kind.PROVE), at=at, result="void")
+    Opinion.objects.filter(complaint=complaint, state="approved").update(state=Opinion.State.REJECTED)
+    complaint.redress = None
+
+
+def end_assignments(complaint: Complaint, *, at: datetime) -> None:
+    """Nobody works on it any more."""
+    work.done(work.tasks(complaint, Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.ARBITRATE), at=at)
+    Assignment.objects.filter(complaint=complaint, ended_at=None).update(
+        state=Assignment.State.ENDED, ended_at=at
+    )
+
+
+def words(offers: Iterable[Offer]) -> list[dict[str, str]]:
+    """Offers as they stand in the record."""
+    return [{"kind": o.kind, "amount": "" if o.amount is None else str(o.amount)} for o in offers]
+
+
+def _offers(rows: Iterable[Redress]) -> list[Offer]:
+    return [Offer(row.kind, row.amount) for row in rows]
+
+

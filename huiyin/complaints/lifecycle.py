@@ -1,0 +1,252 @@
+"""The whole life of a complaint on one page, and the one way to move along it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from huiyin.audit import chain, log
+from huiyin.complaints import access, numbers, snapshot
+from huiyin.complaints.models import Approval, Assignment, Complaint, FactStep, Promise, Stage, Task
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.refusal import Refused
+
+REG, REV, INV, APP = Stage.REGISTERED, Stage.UNDER_REVIEW, Stage.INVESTIGATING, Stage.APPROVING
+REP, RPD, FUP, CLO, ARC = Stage.REPLYING, Stage.REPLIED, Stage.FOLLOWING_UP, Stage.CLOSED, Stage.ARCHIVED
+OPEN = (REG, REV, INV, APP, REP, RPD, FUP)
+EVERY = (*OPEN, CLO, ARC)
+SAME: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Who:
+    """A role in the unit that plays the part; `at` narrows it to some stages."""
+
+    role: str
+    part: str
+    at: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    frm: tuple[Stage, ...]
+    to: tuple[Stage, ...]  # () = the stage stays; several = the command decides which
+    who: tuple[Who, ...]
+    quiet: bool = False  # changes nothing another reader's page depends on
+
+
+def _who(*pairs: tuple[str, str]) -> tuple[Who, ...]:
+    return tuple(Who(role, part) for role, part in pairs)
+
+
+INTAKE = (Role.INTAKE, "intake")
+COORDINATOR = (Role.COORDINATOR, "coordinating")
+LEAD = (Role.HANDLER, "lead")
+CO = (Role.HANDLER, "co")
+ASSIGNED = ((Role.HANDLER, "assigned"), (Role.UNIT_HEAD, "assigned"))
+REPLYING = (Role.HANDLER, "replying")
+CALLING = (Role.FOLLOW_UP, "calling")
+NEXT = ("next", "chain")
+SYSTEM = ("system", "")
+# Whoever works on complaints; auditors read and change nothing.
+WORKERS = tuple(
+    (role, "reach")
+    for role in (Role.INTAKE, Role.HANDLER, Role.APPROVER, Role.COORDINATOR, Role.FOLLOW_UP, Role.UNIT_HEAD,
+                 Role.EXECUTIVE, Role.RELATION_OWNER, Role.DUTY)
+)  # fmt: skip
+OWNERS = tuple((role, "promise") for role in (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD, Role.PAYMENT))
+AMENDERS = (Who(*INTAKE, at=(REG,)), Who(*COORDINATOR, at=(REV,)), Who(*LEAD, at=(INV,)))
+
+#   step                      from                  to               who, in the unit that plays the part
+STEPS: dict[str, Step] = {
+    "register":          Step((),                   (REG,),          _who((Role.INTAKE, "own"))),
+    "amend":             Step((REG, REV, INV),      SAME,            AMENDERS),
+    "settle":            Step((REG,),               (RPD,),          _who(INTAKE)),
+    "submit":            Step((REG,),               (REV,),          _who(INTAKE)),
+    "return_to_intake":  Step((REV,),               (REG,),          _who(COORDINATOR)),
+    "assess":            Step((REV,),               SAME,            _who(COORDINATOR)),
+    "assign":            Step((REV, INV),           (INV,),          _who(COORDINATOR)),
+    "refuse_assignment": Step((INV,),               SAME,            _who(*ASSIGNED)),
+    "arbitrate":         Step((INV,),               SAME,            _who(COORDINATOR)),
+    "answer":            Step((INV,),               SAME,            _who(CO)),
+    "propose":           Step((INV,),               (APP,),          _who(LEAD)),
+    "approve":           Step((APP,),               (APP, REP),      _who(NEXT)),
+    "send_back":         Step((APP,),               (INV,),          _who(NEXT)),
+    "reply":             Step((REP,),               (RPD,),          _who(REPLYING)),
+    "accept":            Step((RPD,),               (RPD, FUP),      _who(INTAKE, REPLYING)),
+    "no_answer":         Step((RPD,),               (RPD, FUP),      _who(SYSTEM)),
+    "not_accept":        Step((RPD,),               (INV, REV, RPD), _who(INTAKE, REPLYING)),
+    "follow_up":         Step((FUP,),               SAME,            _who(CALLING)),
+    "close":             Step((REP, RPD, FUP),      (CLO,),          (Who(*COORDINATOR), Who(*INTAKE, at=(RPD,)))),
+    "reopen":            Step((FUP, CLO, ARC),      (REV, INV),      _who(COORDINATOR)),
+    "archive":           Step((CLO,),               (ARC,),          _who(COORDINATOR, SYSTEM)),
+    "prove":             Step((REP, RPD, FUP, CLO), SAME,            _who(*OWNERS)),
+    "pick":              Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
+    "put_back":          Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
+    "note":              Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
+    "attach":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
+    "reveal":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
+}  # fmt: skip
+
+
+@dataclass
+class Turn:
+    """One step under way: the locked complaint, who acts and when, and what the record will say of it."""
+
+    complaint: Complaint
+    by: Actor
+    at: datetime
+    note: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+    to: Stage | None = None
+
+    def move(self, stage: Stage) -> None:
+        """Where this step leads, when the table leaves it open."""
+        self.to = stage
+
+
+@contextmanager
+def step(
+    name: str, ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = ""
+) -> Iterator[Turn]:
+    """Lock, see, check, let the caller change the complaint, then move, save and record it."""
+    rule = STEPS[name]
+    with transaction.atomic():
+        complaint = _locked(ref, by)
+        _check(name, rule, complaint, by, seen)
+        before = snapshot.of(complaint)
+        turn = Turn(complaint, by, at, note)
+        yield turn
+        _finish(name, rule, turn, before)
+
+
+def begin(complaint: Complaint, *, by: Actor, at: datetime, note: str, facts: dict[str, object]) -> None:
+    """The first line of a new complaint's timeline."""
+    _record("register", Turn(complaint, by, at, note, facts), {}, None)
+    complaint.save()
+
+
+def may_register(by: Actor, unit_id: int) -> bool:
+    return by.kind == "system" or by.holds(Role.INTAKE, unit_id)
+
+
+def open_to(complaint: Complaint, by: Actor) -> list[str]:
+    """The steps this actor may take now: the buttons on the page, the verbs of the API."""
+    stage = Stage(complaint.stage)
+    return [n for n, rule in STEPS.items() if stage in rule.frm and permits(rule, complaint, by)]
+
+
+def permits(rule: Step, complaint: Complaint, by: Actor) -> bool:
+    """Does one of the rule's lines name this actor, in the unit that plays the part?"""
+    stage = Stage(complaint.stage)
+    return any(_is(who, complaint, by) for who in rule.who if not who.at or stage in who.at)
+
+
+def next_place(complaint: Complaint) -> Approval | None:
+    """The first undecided place of the opinion under approval."""
+    return (
+        Approval.objects.filter(opinion__complaint=complaint, opinion__state="proposed", decided_at=None)
+        .select_related("opinion")
+        .order_by("step")
+        .first()
+    )
+
+
+def is_next(place: Approval | None, by: Actor) -> bool:
+    """Is it this person's turn, in person or as the deputy of the one named?"""
+    if place is None:
+        return False
+    if place.staff_id is None:
+        return by.holds(Role.COORDINATOR, place.unit_id)
+    return by.id == place.staff_id or any(h.deputy_for_id == place.staff_id for h in by.held)
+
+
+def _is(who: Who, complaint: Complaint, by: Actor) -> bool:
+    if who.role == "system":
+        return by.kind == "system"
+    if who.role == "next":
+        return is_next(next_place(complaint), by)
+    if not by.has(who.role):
+        return False
+    if who.part == "reach":
+        seeing = [h.root for h in by.held if h.role == who.role]
+        return () in seeing or any(root[-1] in complaint.scope for root in seeing)
+    return any(by.holds(who.role, unit_id) for unit_id in _playing(who.part, complaint))
+
+
+def _playing(part: str, complaint: Complaint) -> list[int]:
+    """The units that play a part now."""
+    if part in ("co", "assigned"):
+        held = Assignment.objects.filter(complaint=complaint, ended_at=None)
+        held = held.filter(lead=False) if part == "co" else held
+        return list(held.values_list("unit_id", flat=True))
+    if part == "promise":
+        return list(Promise.objects.filter(complaint=complaint).values_list("owner_unit_id", flat=True))
+    unit_id = getattr(complaint, f"{'coordinator' if part == 'coordinating' else part}_unit_id")
+    return [unit_id] if unit_id is not None else []
+
+
+def _locked(ref: str, by: Actor) -> Complaint:
+    complaint_id = numbers.complaint_id(ref)
+    rows = access.visible_to(by).select_for_update(no_key=True, of=("self",))
+    complaint = rows.filter(pk=complaint_id).first() if complaint_id is not None else None
+    if complaint is None:
+        raise Refused("not_found", ref=ref)
+    return complaint
+
+
+def _check(name: str, rule: Step, complaint: Complaint, by: Actor, seen: int | None) -> None:
+    stage = Stage(complaint.stage)
+    if stage not in rule.frm:
+        raise Refused("stage", step=name, stage=stage, needed=list(rule.frm), **_last(complaint))
+    if not permits(rule, complaint, by):
+        raise Refused("not_yours", step=name, who=[(w.role, w.part) for w in rule.who])
+    if seen is not None and seen != complaint.version and not rule.quiet:
+        raise Refused("conflict", step=name, **_last(complaint))
+
+
+def _last(complaint: Complaint) -> dict[str, object]:
+    """Who won the race, and when."""
+    line = log.timeline(complaint.pk, limit=1)[0]
+    return {"winner": line.payload.get("by", ""), "won_at": line.at, "won_by": line.action}
+
+
+def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> None:
+    complaint, stage_from = turn.complaint, Stage(turn.complaint.stage)
+    target = turn.to or (rule.to[0] if len(rule.to) == 1 else stage_from)
+    if target != stage_from:
+        if target not in rule.to:
+            raise AssertionError(f"{name} may not lead to {target}")
+        _leave_stage(name, turn)
+        complaint.stage, complaint.entered_at = target, turn.at
+    Task.objects.filter(complaint=complaint).update(stage=complaint.stage, severity=complaint.severity)
+    complaint.updated_at = turn.at
+    complaint.version += 0 if rule.quiet else 1
+    _record(name, turn, before, stage_from)
+    complaint.save()
+
+
+def _leave_stage(name: str, turn: Turn) -> None:
+    complaint = turn.complaint
+    FactStep.objects.create(
+        complaint_id=complaint.pk, seq=complaint.entry_count + 1, stage=complaint.stage,
+        unit_id=complaint.owner_unit_id, entered_at=complaint.entered_at, left_at=turn.at, left_by=name,
+        minutes=int((turn.at - complaint.entered_at).total_seconds() // 60),
+    )  # fmt: skip
+
+
+def _record(name: str, turn: Turn, before: dict[str, object], stage_from: Stage | None) -> None:
+    complaint, by = turn.complaint, turn.by
+    facts = {"by": by.name, "changes": snapshot.changes(before, snapshot.of(complaint)), **turn.facts}
+    if turn.note:
+        facts["note"] = turn.note
+    complaint.entry_count += 1
+    complaint.head_hash = log.record(
+        complaint.pk, complaint.entry_count, bytes(complaint.head_hash) or chain.START, at=turn.at,
+        actor_kind=by.kind, actor_id=by.id, unit_id=by.unit_id, action=name, stage_from=stage_from,
+        stage_to=complaint.stage, payload=facts,
+    )  # fmt: skip

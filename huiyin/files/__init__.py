@@ -1,0 +1,1 @@
+"""Attachments: the stored bytes, named by their hash."""

@@ -1,0 +1,1 @@
+"""Every way in, one call: keeps what came, registers each submission once."""

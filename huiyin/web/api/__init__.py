@@ -1,0 +1,1 @@
+"""REST for calling systems: the same commands and queries."""
