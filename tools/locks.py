@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXPORT = ["uv", "export", "--frozen", "--quiet", "--no-emit-project", "--no-header", "--no-annotate", "--extra", "demo"]
+EXPORT = [
+    "uv",
+    "export",
+    "--frozen",
+    "--quiet",
+    "--no-emit-project",
+    "--no-header",
+    "--no-annotate",
+    "--extra",
+    "demo",
+]
 LOCKS = {
     "requirements.lock": ["--no-default-groups", "--group", "build"],
     "requirements-dev.lock": ["--all-groups"],

@@ -1,0 +1,1 @@
+"""The command line: one word per thing an operator does."""

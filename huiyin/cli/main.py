@@ -1,0 +1,107 @@
+"""`huiyin`: every word of the command line, what it takes, and where it is done."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+
+from huiyin.cli.problem import Problem
+
+WITHOUT_DJANGO = {"serve", "demo", "db"}  # these start before there is a database to be set up for
+
+OUTSIDE = """\
+environment:
+  HUIYIN_DATABASE_URL   a PostgreSQL 15 to 18 of yours, instead of the one Huiyin brings along
+  HUIYIN_DATA_DIR       the one folder Huiyin writes to (./var)
+  HUIYIN_HOST, HUIYIN_PORT   where `serve` listens (127.0.0.1, 8000)
+  HUIYIN_POSTGRES       wheel or system: whose PostgreSQL programs `db` and `demo` use
+  docs/reference/environment.md lists them all.
+"""
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one word; what goes wrong is one line on stderr that says what to do."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+    options = parser().parse_args(given)
+    try:
+        if options.word not in WITHOUT_DJANGO:
+            django.setup()
+        return int(importlib.import_module(f"huiyin.cli.{options.module}").run(options) or 0)
+    except Problem as problem:
+        return stop(str(problem))
+    except ImproperlyConfigured as problem:
+        return stop(f"{one_line(problem)}: check the HUIYIN_… variables (huiyin --help).")
+    except OperationalError as problem:
+        return stop(f"no database: {one_line(problem)}; run `huiyin db up`, or set HUIYIN_DATABASE_URL.")
+    except ProgrammingError as problem:
+        return stop(f"the database is not ready: {one_line(problem)}; run `huiyin migrate`.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return stop("stopped.")
+
+
+def stop(why: str) -> int:
+    print(f"huiyin: {why}", file=sys.stderr)
+    return 1
+
+
+def one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split()) or type(problem).__name__
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="huiyin",
+        description="Huiyin 回音, the complaint-management system of a bank.",
+        epilog=OUTSIDE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    words = top.add_subparsers(dest="word", metavar="WORD", required=True)
+    add_programs(words)
+    add_data(words)
+    return top
+
+
+Words = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add(words: Words, word: str, help: str, *, module: str = "") -> argparse.ArgumentParser:
+    about = words.add_parser(word, help=help, description=help[0].upper() + help[1:] + ".")
+    about.set_defaults(module=module or word)
+    return about
+
+
+def add_programs(words: Words) -> None:
+    add(words, "serve", "answer browsers and API clients")
+    add(words, "worker", "do what the clock starts: jobs and their schedule")
+    add(words, "demo", "set up the demo bank, start everything, and say how to sign in")
+    add(words, "migrate", "bring the database to this version and grant the application its rights")
+    database = add(words, "db", "start or stop the PostgreSQL that Huiyin brings along", module="database")
+    database.add_argument(
+        "action", choices=["up", "down"], help="up starts it and prints its address; down stops it"
+    )
+
+
+def add_data(words: Words) -> None:
+    calendar = add(words, "calendar", "fill or check the table of Chinese working days")
+    calendar.add_argument(
+        "action", choices=["seed", "check"], help="seed fills it; check names years that are guesses"
+    )
+    add(
+        words,
+        "verify",
+        "check the invariants on the live data; ends with 1 and a list when something is wrong",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The porch: settings, addresses and the server's entrance. Wiring only, no logic."""
