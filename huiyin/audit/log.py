@@ -64,9 +64,8 @@ def timeline(complaint_id: int, *, before: int | None = None, limit: int = 50) -
     if before is not None:
         entries = entries.filter(seq__lt=before)
     found = list(entries.order_by("-seq")[:limit])
-    bodies = dict(
-        EntryPayload.objects.filter(complaint_id=complaint_id, seq__in=[e.seq for e in found]).values_list("seq", "body")
-    )
+    payloads = EntryPayload.objects.filter(complaint_id=complaint_id, seq__in=[e.seq for e in found])
+    bodies = dict(payloads.values_list("seq", "body"))
     return [_line(entry, bodies.get(entry.seq)) for entry in found]
 
 

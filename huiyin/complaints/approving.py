@@ -1,4 +1,4 @@
-"""The approval chain, drawn in advance: the unit's head, the grades above until one suffices, the coordinator's audit."""
+"""The approval chain, known in advance: the unit's head, the grades above until one suffices, a drawn audit."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.complaints import access, decisions, sealing, work
-from huiyin.complaints.decisions import Offer
 from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
 from huiyin.organisation import queries as organisation
+from huiyin.organisation.authority import Offer
 from huiyin.organisation.queries import Holder
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
@@ -43,7 +43,7 @@ def chain(complaint: Complaint, offers: Sequence[Offer], *, proposer_id: int, at
     if head := _stand_in(organisation.head_of(lead, on=at.date()), signed, at):
         # The head signs once, with whatever authority he holds himself.
         own = max((h.grade for h in approvers if h.staff_id == head.staff_id), default=0)
-        seats.append(_seat(complaint, Approval.Place.HEAD, head, own, offers, at))
+        seats.append(_seat(Approval.Place.HEAD, head, own, suffices=_suffices(complaint, own, offers, at)))
         signed.add(head.staff_id)
     if not (seats and seats[-1].suffices):
         seats += _climb(complaint, approvers, offers, signed, above=seats[-1].grade if seats else 0, at=at)
@@ -63,7 +63,7 @@ def _climb(
         signer = next((s for h in holding if (s := _stand_in(h, signed, at))), None)
         if signer is None:
             continue
-        seats.append(_seat(complaint, Approval.Place.GRADE, signer, grade, offers, at))
+        seats.append(_seat(Approval.Place.GRADE, signer, grade, suffices=_suffices(complaint, grade, offers, at)))
         signed.add(signer.staff_id)
         if seats[-1].suffices:
             break
@@ -80,11 +80,12 @@ def _stand_in(holder: Holder | None, signed: set[int], at: datetime) -> Holder |
     return Holder(deputy.staff_id, deputy.name, holder.unit_id, holder.unit_name, holder.role, holder.grade)
 
 
-def _seat(
-    complaint: Complaint, place: Approval.Place, holder: Holder, grade: int, offers: Sequence[Offer], at: datetime
-) -> Seat:
-    suffices = not offers or decisions.weigh(complaint, grade, offers, at=at).ok
+def _seat(place: Approval.Place, holder: Holder, grade: int, *, suffices: bool) -> Seat:
     return Seat(place, holder.unit_id, holder.unit_name, grade, holder.staff_id, holder.name, suffices)
+
+
+def _suffices(complaint: Complaint, grade: int, offers: Sequence[Offer], at: datetime) -> bool:
+    return not offers or decisions.weigh(complaint, grade, offers, at=at).ok
 
 
 def draw_chain(opinion: Opinion, seats: Sequence[Seat], *, at: datetime) -> None:
@@ -98,6 +99,10 @@ def draw_chain(opinion: Opinion, seats: Sequence[Seat], *, at: datetime) -> None
             opinion=opinion, step=number, place=place, unit_id=unit_id, grade=grade, staff_id=staff_id
         )
         access.place(complaint, Part.APPROVING, unit_id, at=at)
+
+
+def first_place(opinion: Opinion) -> Approval:
+    return Approval.objects.get(opinion=opinion, step=1)
 
 
 def audit_is_drawn(opinion: Opinion) -> bool:

@@ -87,7 +87,7 @@ def draw_up(
         if not text.strip():
             raise Refused("empty", field=name)
     version = Opinion.objects.filter(complaint=complaint).count() + 1
-    opinion = Opinion.objects.create(complaint=complaint, version=version, by_staff_id=by.id, at=at, **blocks)
+    opinion = Opinion.objects.create(complaint=complaint, version=version, by_staff_id=by.pk, at=at, **blocks)
     for offer in offers:
         _check_offer(offer)
         Redress.objects.create(opinion=opinion, kind=offer.kind, amount=offer.amount)
@@ -118,7 +118,7 @@ def send(
     if not proof.strip():
         raise Refused("empty", field="proof")
     Reply.objects.create(
-        complaint=complaint, opinion=opinion, by_staff_id=by.id, way=way, sent_at=at, delivered_at=delivered_at,
+        complaint=complaint, opinion=opinion, by_staff_id=by.pk, way=way, sent_at=at, delivered_at=delivered_at,
         proof=proof,
     )  # fmt: skip
     work.stop_customer_clock(complaint, at=delivered_at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -209,7 +210,7 @@ def _check(name: str, rule: Step, complaint: Complaint, by: Actor, seen: int | N
         raise Refused("conflict", step=name, **_last(complaint))
 
 
-def _last(complaint: Complaint) -> dict[str, object]:
+def _last(complaint: Complaint) -> dict[str, Any]:
     """Who won the race, and when."""
     line = log.timeline(complaint.pk, limit=1)[0]
     return {"winner": line.payload.get("by", ""), "won_at": line.at, "won_by": line.action}

@@ -94,7 +94,7 @@ def opened(person: Person) -> Customer:
     """The plain fields; every caller shows them only by an action that stands on the record."""
     if person.sealed is None:
         return Customer()
-    return Customer(**sealing.unseal(person.pk, person.dek, person.sealed))
+    return Customer(**sealing.unseal(person.pk, bytes(person.dek), bytes(person.sealed)))
 
 
 def same(person: Person) -> list[int]:

@@ -38,8 +38,8 @@ def seal(person_id: int, fields: Mapping[str, str]) -> tuple[bytes, bytes]:
 
 def unseal(person_id: int, dek: bytes, sealed: bytes) -> dict[str, str]:
     bound_to = f"person:{person_id}".encode()
-    key = _decrypt(_bank_key("kek"), bytes(dek), bound_to)
-    fields: dict[str, str] = json.loads(_decrypt(key, bytes(sealed), bound_to))
+    key = _decrypt(_bank_key("kek"), dek, bound_to)
+    fields: dict[str, str] = json.loads(_decrypt(key, sealed, bound_to))
     return fields
 
 

@@ -62,6 +62,13 @@ class Actor:
         """Does this actor hold the role in this very unit?"""
         return unit_id is not None and any(h.role == role and h.unit_id == unit_id for h in self.held)
 
+    @property
+    def pk(self) -> int:
+        """The person's number, where only a person may sign."""
+        if self.id is None:
+            raise ValueError("the system signs nothing")
+        return self.id
+
     def has(self, *roles: str) -> bool:
         return any(h.role in roles for h in self.held)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refused(Exception):
     """A rule said no: its code, the field it concerns, and what the reader needs to know to satisfy it."""
 
-    def __init__(self, code: str, *, field: str = "", **params: object) -> None:
+    def __init__(self, code: str, *, field: str = "", **params: Any) -> None:
         super().__init__(code, params)
         self.code = code
         self.field = field

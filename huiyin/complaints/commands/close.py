@@ -51,7 +51,7 @@ def follow_up(
             raise Refused("empty", field="process_satisfied" if process_satisfied is None else "result_satisfied")
         attempt = Call.objects.filter(complaint=complaint).count() + 1
         Call.objects.create(
-            complaint=complaint, attempt=attempt, at=at, by_staff_id=by.id, reached=reached,
+            complaint=complaint, attempt=attempt, at=at, by_staff_id=by.pk, reached=reached,
             process_satisfied=process_satisfied, result_satisfied=result_satisfied, note=note,
         )  # fmt: skip
         turn.facts |= {"attempt": attempt, "reached": reached}
@@ -81,7 +81,7 @@ def close(
     seen: int | None = None,
     note: str = "",
 ) -> Complaint:
-    """End the file with what was found: category, cause, liability, accountable units; refused while something is owed."""
+    """End the file with what was found: category, cause, liability, accountable units; not while something is owed."""
     with step("close", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         check_ready_to_close(complaint)
@@ -170,8 +170,8 @@ def reopen(
 
 
 def _bar_handlers(complaint: Complaint) -> None:
-    asked = Assignment.objects.filter(complaint=complaint, staff_id__isnull=False).values_list("staff_id", flat=True)
-    complaint.barred = sorted({*complaint.barred, *asked})
+    asked = Assignment.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
+    complaint.barred = sorted({*complaint.barred, *(staff_id for staff_id in asked if staff_id is not None)})
 
 
 def _forget_the_answer(complaint: Complaint, *, at: datetime) -> None:

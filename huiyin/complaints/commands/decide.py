@@ -60,7 +60,8 @@ def rework(complaint: Complaint, lead: Assignment, *, at: datetime) -> None:
 def _decide(turn: Turn, verdict: str, note: str = "") -> Approval:
     """Sign the next place of the chain."""
     place = next_place(turn.complaint)
-    assert place is not None  # the gate let only the next in the chain pass
+    if place is None:
+        raise Refused("nothing_to_approve")
     signed = Approval.objects.filter(opinion=place.opinion, decided_by=turn.by.id)
     if turn.by.id == place.opinion.by_staff_id or signed.exists():
         raise Refused("maker_is_checker")
@@ -84,20 +85,19 @@ def _approved(turn: Turn, opinion: Opinion) -> None:
     complaint, at = turn.complaint, turn.at
     opinion.complaint = complaint
     decisions.put_in_force(opinion, at=at)
-    complaint.replying_unit_id = complaint.lead_unit_id
-    assert complaint.replying_unit_id is not None
+    unit_id = Assignment.objects.get(complaint=complaint, lead=True, ended_at=None).unit_id
+    complaint.replying_unit_id = unit_id
     access.leave(complaint, Part.APPROVING, at=at)
-    access.place(complaint, Part.REPLYING, complaint.replying_unit_id, at=at)
+    access.place(complaint, Part.REPLYING, unit_id, at=at)
     if complaint.person_id is None:
         work.stop_customer_clock(complaint, at=at)
         decisions.to_close(complaint, at=at)
     else:
-        _ask_reply(complaint, opinion, at=at)
+        _ask_reply(complaint, opinion, unit_id, at=at)
     turn.move(Stage.REPLYING)
 
 
-def _ask_reply(complaint: Complaint, opinion: Opinion, *, at: datetime) -> None:
-    unit_id = complaint.replying_unit_id or 0
+def _ask_reply(complaint: Complaint, opinion: Opinion, unit_id: int, *, at: datetime) -> None:
     due_at = work.rules().due("reply", complaint, at)
     staff_id = opinion.by_staff_id
     work.ask(complaint, Task.Kind.REPLY, unit_id, at=at, due_at=due_at, staff_id=staff_id)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.complaints import approving, decisions, work
-from huiyin.complaints.decisions import Offer
-from huiyin.complaints.lifecycle import next_place, step
+from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Complaint, Task
 from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
 
 
@@ -85,7 +85,7 @@ def propose(
         check_all_answered(complaint)
         if by.id in complaint.barred:
             raise Refused("handled_before")
-        seats = approving.chain(complaint, offers, proposer_id=by.id or 0, at=at)
+        seats = approving.chain(complaint, offers, proposer_id=by.pk, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
             remedies=remedies,
@@ -94,9 +94,7 @@ def propose(
         held.save(update_fields=["state", "answered_by", "answered_at"])
         work.done(work.tasks(complaint, Task.Kind.INVESTIGATE, Task.Kind.ARBITRATE), at=at)
         approving.draw_chain(opinion, seats, at=at)
-        first = next_place(complaint)
-        assert first is not None  # a chain has at least one place
-        approving.ask_next(complaint, first, at=at)
+        approving.ask_next(complaint, approving.first_place(opinion), at=at)
         turn.facts |= {"opinion": opinion.version, "offers": decisions.words(offers)}
     return complaint
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.db import transaction
 
 from huiyin.complaints import access, decisions, lifecycle, people, work
-from huiyin.complaints.decisions import Offer
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
 from huiyin.complaints.people import Customer
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
+from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
 from huiyin.policy.models import Category, Cause, Channel
 

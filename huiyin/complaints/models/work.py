@@ -64,8 +64,12 @@ class Task(models.Model):
     class Meta:
         db_table = "task"
         indexes = [
-            models.Index(fields=["staff_id", "due_at", "id"], name="task_mine", condition=models.Q(staff_id__isnull=False)),
-            models.Index(fields=["unit_id", "due_at", "id"], name="task_queue", condition=models.Q(staff_id__isnull=True)),
+            models.Index(
+                fields=["staff_id", "due_at", "id"], name="task_mine", condition=models.Q(staff_id__isnull=False)
+            ),
+            models.Index(
+                fields=["unit_id", "due_at", "id"], name="task_queue", condition=models.Q(staff_id__isnull=True)
+            ),
             models.Index("path__0", "due_at", "id", name="task_l1"),
             models.Index("path__1", "due_at", "id", name="task_l2"),
             models.Index("path__2", "due_at", "id", name="task_l3"),
@@ -102,7 +106,10 @@ class Assignment(models.Model):
     class Meta:
         db_table = "assignment"
         constraints = [
-            models.UniqueConstraint(fields=["complaint", "unit_id"], condition=models.Q(ended_at=None), name="assignment_open"),
-            models.UniqueConstraint(fields=["complaint"], condition=models.Q(ended_at=None, lead=True), name="assignment_one_lead"
+            models.UniqueConstraint(
+                fields=["complaint", "unit_id"], condition=models.Q(ended_at=None), name="assignment_open"
+            ),
+            models.UniqueConstraint(
+                fields=["complaint"], condition=models.Q(ended_at=None, lead=True), name="assignment_one_lead"
             ),
         ]

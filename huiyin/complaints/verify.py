@@ -1,0 +1,164 @@
+"""The rules that always hold, checked on the live data: each check names what is wrong and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from huiyin.audit import log
+from huiyin.audit import queries as audit
+from huiyin.complaints import access, numbers, snapshot, work
+from huiyin.complaints.models import (
+    OPEN,
+    Approval,
+    Assignment,
+    Clock,
+    Complaint,
+    Opinion,
+    Participation,
+    Promise,
+    SearchDoc,
+    Sight,
+    Stage,
+    Task,
+)
+from huiyin.organisation.models import Unit
+
+BATCH = 500
+Check = Callable[[], Iterator[str]]
+
+
+def run() -> list[str]:
+    """Everything that is wrong; empty when the rules of the life of a complaint hold."""
+    return [problem for check in CHECKS for problem in check()]
+
+
+def chains() -> Iterator[str]:
+    """Rule 2: a timeline has no gap, no changed line and no cut tail."""
+    for c in _each(Complaint.objects.all()):
+        for wrong in log.breaks(c.pk, bytes(c.head_hash), c.entry_count):
+            yield f"{_ref(c)}: {wrong}"
+
+
+def folds() -> Iterator[str]:
+    """Rule 2: what the timeline tells adds up to the state."""
+    for c in _each(Complaint.objects.all()):
+        lines = [line.payload.get("changes", {}) for line in reversed(log.timeline(c.pk, limit=c.entry_count or 1))]
+        told, is_now = snapshot.fold(lines), snapshot.of(c)  # type: ignore[arg-type]
+        for name in sorted(k for k in is_now if told.get(k) != is_now[k]):
+            yield f"{_ref(c)}: {name} is {is_now[name]!r}, the timeline tells {told.get(name)!r}"
+
+
+def anchors() -> Iterator[str]:
+    """Rule 2: the chain over the whole system agrees with the lines it sealed."""
+    for anchor_id in audit.broken_anchors():
+        yield f"anchor {anchor_id}: the lines it sealed have changed"
+
+
+def owners() -> Iterator[str]:
+    """Rule 4: every open complaint belongs to a unit."""
+    for c in _each(_open().filter(owner_unit_id=None)):
+        yield f"{_ref(c)}: no unit owns it"
+
+
+def tasks() -> Iterator[str]:
+    """Rule 4: every open complaint waits as a task for somebody."""
+    for c in _each(_open().filter(~Exists(Task.objects.filter(complaint=OuterRef("pk"))))):
+        yield f"{_ref(c)}: no task is open"
+    for task in Task.objects.filter(complaint__stage__in=[Stage.CLOSED, Stage.ARCHIVED]).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: task {task.kind} is open though it has ended"
+
+
+def clocks() -> Iterator[str]:
+    """Rule 4: every open complaint runs on a clock, and every task on its own."""
+    running = Clock.objects.filter(complaint=OuterRef("pk"), stopped_at=None)
+    for c in _each(_open().filter(~Exists(running))):
+        yield f"{_ref(c)}: no clock is running"
+    for task in Task.objects.filter(clock__stopped_at__isnull=False).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: the clock of task {task.kind} has stopped"
+    for task in Task.objects.exclude(due_at=F("clock__due_at")).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: task {task.kind} and its clock disagree when it is due"
+
+
+def due_copies() -> Iterator[str]:
+    """The due time shown on the complaint is its running customer clock's."""
+    for c in _each(Complaint.objects.all()):
+        clock = work.customer_clock(c)
+        running = clock.due_at if clock is not None and clock.stopped_at is None else None
+        if running != c.due_at:
+            yield f"{_ref(c)}: due {c.due_at}, its clock says {running}"
+
+
+def scopes() -> Iterator[str]:
+    """Who may see it is the union of the paths of the units that take part, in all three places."""
+    for c in _each(Complaint.objects.all()):
+        playing = Participation.objects.filter(complaint=c, to_at=None).values_list("unit_id", flat=True)
+        should = access.scope_of(playing)
+        seen = sorted(Sight.objects.filter(complaint_id=c.pk).values_list("unit_id", flat=True))
+        found = SearchDoc.objects.filter(pk=c.pk).values_list("scope", flat=True).first()
+        for place, scope in (("scope", sorted(c.scope)), ("sight", seen), ("search", sorted(found or []))):
+            if scope != should:
+                yield f"{_ref(c)}: {place} is {scope}, its units make it {should}"
+
+
+def paths() -> Iterator[str]:
+    """A task lies where its unit lies."""
+    where = dict(Unit.objects.values_list("pk", "path"))
+    for task in Task.objects.select_related("complaint").iterator(BATCH):
+        if list(task.path) != list(where.get(task.unit_id, [])):
+            yield f"{_ref(task.complaint)}: task {task.kind} lies at {task.path}, its unit at {where.get(task.unit_id)}"
+
+
+def task_copies() -> Iterator[str]:
+    """A task shows the stage and severity of its complaint."""
+    stale = ~Q(stage=F("complaint__stage")) | ~Q(severity=F("complaint__severity"))
+    for task in Task.objects.filter(stale).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: task {task.kind} shows another stage or severity"
+
+
+def four_eyes() -> Iterator[str]:
+    """Whoever proposes does not approve, nobody signs twice, whoever enters a voucher does not confirm it."""
+    for place in Approval.objects.filter(decided_by=F("opinion__by_staff_id")).select_related("opinion__complaint"):
+        yield f"{_ref(place.opinion.complaint)}: opinion {place.opinion.version} was approved by its proposer"
+    twice = Approval.objects.filter(
+        opinion=OuterRef("opinion"), decided_by=OuterRef("decided_by"), step__lt=OuterRef("step")
+    )
+    for place in Approval.objects.filter(Exists(twice)).select_related("opinion__complaint"):
+        yield f"{_ref(place.opinion.complaint)}: opinion {place.opinion.version} was signed twice by one person"
+    for promise in Promise.objects.filter(proved_by=F("entered_by")).select_related("complaint"):
+        yield f"{_ref(promise.complaint)}: promise {promise.pk} was proved by whoever entered it"
+
+
+def promises() -> Iterator[str]:
+    """Nothing closed still owes anything."""
+    owed = Promise.objects.filter(complaint__stage__in=[Stage.CLOSED, Stage.ARCHIVED], state__in=["open", "entered"])
+    for promise in owed.select_related("complaint"):
+        yield f"{_ref(promise.complaint)}: closed, but promise {promise.pk} is not proved"
+
+
+def leads() -> Iterator[str]:
+    """Whatever is investigated or approved has exactly one lead unit, and an opinion under approval a next place."""
+    lead = Assignment.objects.filter(complaint=OuterRef("pk"), lead=True, ended_at=None, unit_id=OuterRef("lead_unit_id"))
+    for c in _each(_open().filter(~Exists(lead), stage__in=[Stage.INVESTIGATING, Stage.APPROVING])):
+        yield f"{_ref(c)}: no lead unit works on it"
+    undecided = Opinion.objects.filter(complaint=OuterRef("pk"), state="proposed", approval__decided_at=None)
+    for c in _each(Complaint.objects.filter(~Exists(undecided), stage=Stage.APPROVING)):
+        yield f"{_ref(c)}: under approval, but nobody is next"
+
+
+CHECKS: tuple[Check, ...] = (
+    chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, paths, task_copies, four_eyes, promises, leads,
+)  # fmt: skip
+
+
+def _open() -> QuerySet[Complaint]:
+    return Complaint.objects.filter(stage__in=OPEN)
+
+
+def _each(rows: QuerySet[Complaint]) -> Iterator[Complaint]:
+    return rows.order_by("pk").iterator(BATCH)
+
+
+def _ref(complaint: Complaint) -> str:
+    return numbers.ref(complaint.pk, complaint.registered_at)
