@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const vendor = join(root, "huiyin/web/ui/static/vendor");
@@ -39,8 +40,14 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
 }
 
+// WhiteNoise sends the .gz beside a file to browsers that accept it.
+function write(name, text) {
+  writeFileSync(join(vendor, name), text);
+  writeFileSync(join(vendor, `${name}.gz`), gzipSync(text, { level: 9 }));
+}
+
 mkdirSync(vendor, { recursive: true });
 for (const [from, to] of Object.entries(served)) {
-  writeFileSync(join(vendor, to), withoutSourceMap(readFileSync(join(root, "node_modules", from), "utf8")));
+  write(to, withoutSourceMap(readFileSync(join(root, "node_modules", from), "utf8")));
 }
-writeFileSync(join(vendor, "icons.svg"), sprite());
+write("icons.svg", sprite());

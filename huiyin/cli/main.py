@@ -26,6 +26,16 @@ environment:
 """
 
 
+ADVICE: dict[type[BaseException], str] = {
+    Problem: "{}",
+    ImproperlyConfigured: "{}: check the HUIYIN_… variables (huiyin --help).",
+    OperationalError: "no database: {}; run `huiyin db up`, or set HUIYIN_DATABASE_URL.",
+    ProgrammingError: "the database is not ready: {}; run `huiyin migrate`.",
+    KeyboardInterrupt: "stopped.",
+    BrokenPipeError: "the output was closed.",
+}
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Run one word; what goes wrong is one line on stderr that says what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
@@ -34,27 +44,13 @@ def main(given: Sequence[str] | None = None) -> int:
         if options.word not in WITHOUT_DJANGO:
             django.setup()
         return int(importlib.import_module(f"huiyin.cli.{options.module}").run(options) or 0)
-    except Problem as problem:
-        return stop(str(problem))
-    except ImproperlyConfigured as problem:
-        return stop(f"{one_line(problem)}: check the HUIYIN_… variables (huiyin --help).")
-    except OperationalError as problem:
-        return stop(f"no database: {one_line(problem)}; run `huiyin db up`, or set HUIYIN_DATABASE_URL.")
-    except ProgrammingError as problem:
-        return stop(f"the database is not ready: {one_line(problem)}; run `huiyin migrate`.")
-    except BrokenPipeError:
-        sys.stderr.close()
+    except tuple(ADVICE) as problem:
+        advice = next(text for kind, text in ADVICE.items() if isinstance(problem, kind))
+        print("huiyin:", advice.format(one_line(problem)), file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return stop("stopped.")
 
 
-def stop(why: str) -> int:
-    print(f"huiyin: {why}", file=sys.stderr)
-    return 1
-
-
-def one_line(problem: Exception) -> str:
+def one_line(problem: BaseException) -> str:
     return " ".join(str(problem).split()) or type(problem).__name__
 
 

@@ -8,6 +8,7 @@ import socket
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from huiyin.cli.problem import Problem
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> None:
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
+        log_level=LogLevels(os.environ.get("HUIYIN_LOG_LEVEL", "INFO").lower()),
         websockets=False,
     ).serve()
 

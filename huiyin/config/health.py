@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -53,9 +54,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def asked(question: str) -> object:
+def asked(question: str, *values: object) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, values)
         return cursor.fetchone()[0]
 
 
@@ -79,7 +80,8 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 def partition_missing() -> list[str]:
     """The next partition must exist before the complaint that needs it does."""
     there = asked(
-        f"""SELECT to_regclass('entry_' || lpad((coalesce(max(id), 0) / {PARTITION} + 1)::text, 5, '0')) IS NOT NULL
-            FROM complaint"""
+        """SELECT to_regclass('entry_' || lpad((coalesce(max(id), 0) / %s + 1)::text, 5, '0')) IS NOT NULL
+           FROM complaint""",
+        PARTITION,
     )
     return [] if there else ["no room ahead in the record: is the worker running?"]

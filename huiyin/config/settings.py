@@ -100,15 +100,15 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HUIYIN_DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "huiyin.config.static.DigestStorage"},
 }
 
 # No collectstatic into the package: WhiteNoise finds the files where the rooms keep them, read-only as they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 24 * 60 * 60
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; the desk asks again the next morning
 SESSION_COOKIE_HTTPONLY = True
