@@ -20,7 +20,7 @@ FORBIDDEN = {
     "AlterModelTable": "the version still running asks for the old name",
     "AddIndex": "locks the table against writers: AddIndexConcurrently with atomic = False",
     "RemoveIndex": "locks the table: RemoveIndexConcurrently with atomic = False",
-    "AddConstraint": "scans the table under a lock: AddConstraintNotValid, then ValidateConstraint in the next migration",
+    "AddConstraint": "scans the table under a lock: AddConstraintNotValid, ValidateConstraint in the next one",
     "AlterUniqueTogether": "builds an index under a lock: a unique index made concurrently first",
 }
 APART = {"RunPython", "RunSQL"}
