@@ -23,6 +23,7 @@ from huiyin.complaints.models import (
     Stage,
     Task,
 )
+from huiyin.complaints.ready import check_ready_to_close
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
@@ -95,19 +96,6 @@ def close(
         _start_archive_clock(complaint, at=at)
         turn.facts["accountable"] = [list(pair) for pair in accountable]
     return complaint
-
-
-def check_ready_to_close(complaint: Complaint) -> None:
-    """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
-    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).order_by("id")
-    if promises := list(owed.values_list("kind", flat=True)):
-        raise Refused("promises_unproved", promises=promises)
-    if complaint.stage == Stage.REPLYING and complaint.person_id is not None:
-        raise Refused("not_replied")
-    if complaint.stage == Stage.REPLIED and complaint.acceptance not in (Acceptance.ACCEPTED, Acceptance.NO_ANSWER):
-        raise Refused("customer_unanswered" if not complaint.acceptance else "customer_does_not_accept")
-    if complaint.stage == Stage.FOLLOWING_UP and complaint.called_at is None:
-        raise Refused("not_called")
 
 
 def _check_closer(complaint: Complaint, by: Actor) -> None:

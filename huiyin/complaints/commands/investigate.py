@@ -9,6 +9,7 @@ from huiyin.calendars import workdays
 from huiyin.complaints import approving, decisions, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Complaint, Task
+from huiyin.complaints.ready import check_all_answered
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
@@ -97,15 +98,6 @@ def propose(
         approving.ask_next(complaint, approving.first_place(opinion), at=at)
         turn.facts |= {"opinion": opinion.version, "offers": decisions.words(offers)}
     return complaint
-
-
-def check_all_answered(complaint: Complaint) -> None:
-    """The lead proposes only when every co-handling unit has answered."""
-    waiting = Assignment.objects.filter(complaint=complaint, lead=False, ended_at=None).exclude(
-        state=Assignment.State.ANSWERED
-    )
-    if units := list(waiting.values_list("unit_id", flat=True)):
-        raise Refused("co_handlers_unanswered", units=units)
 
 
 def _share(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = None) -> Assignment:

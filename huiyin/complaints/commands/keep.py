@@ -12,25 +12,11 @@ from huiyin.complaints import numbers, people
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
+from huiyin.complaints.ready import DOERS, can_do
 from huiyin.files import commands as files
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
 
-# Which role a task waits for, in its unit.
-DOERS = {
-    Task.Kind.COMPLETE: (Role.INTAKE,),
-    Task.Kind.REVIEW: (Role.COORDINATOR,),
-    Task.Kind.INVESTIGATE: (Role.HANDLER,),
-    Task.Kind.ANSWER: (Role.HANDLER,),
-    Task.Kind.ARBITRATE: (Role.COORDINATOR,),
-    Task.Kind.APPROVE: (Role.COORDINATOR,),
-    Task.Kind.REPLY: (Role.HANDLER,),
-    Task.Kind.CONFIRM: (Role.HANDLER, Role.INTAKE),
-    Task.Kind.STAND: (Role.COORDINATOR,),
-    Task.Kind.CALL: (Role.FOLLOW_UP,),
-    Task.Kind.CLOSE: (Role.COORDINATOR, Role.INTAKE),
-    Task.Kind.PROVE: (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD, Role.PAYMENT),
-}
 HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
 
 
@@ -43,7 +29,7 @@ def pick(
         free = Task.objects.filter(complaint=complaint, staff_id=None).order_by("due_at", "id")
         if task_id is not None:
             free = free.filter(pk=task_id)
-        task = next((t for t in free if _can_do(t, by)), None)
+        task = next((t for t in free if can_do(t, by)), None)
         if task is None:
             raise Refused("nothing_to_pick")
         if task.kind in HANDLING and by.id in complaint.barred:
@@ -137,10 +123,6 @@ def opened(ref: str, *, by: Actor, at: datetime) -> None:
     """An auditor's reading is itself on the record."""
     if by.has(Role.AUDITOR):
         log.act(at=at, by_id=by.id, by_name=by.name, action="read", subject=ref)
-
-
-def _can_do(task: Task, by: Actor) -> bool:
-    return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
 
 
 def _take(complaint: Complaint, task: Task, by: Actor) -> None:

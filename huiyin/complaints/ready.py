@@ -1,0 +1,49 @@
+"""Whether a step could be taken now: asked by the command before it acts and by the page before it offers the step."""
+
+from __future__ import annotations
+
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Promise, Stage, Task
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.refusal import Refused
+
+# Which role a task waits for, in its unit.
+DOERS = {
+    Task.Kind.COMPLETE: (Role.INTAKE,),
+    Task.Kind.REVIEW: (Role.COORDINATOR,),
+    Task.Kind.INVESTIGATE: (Role.HANDLER,),
+    Task.Kind.ANSWER: (Role.HANDLER,),
+    Task.Kind.ARBITRATE: (Role.COORDINATOR,),
+    Task.Kind.APPROVE: (Role.COORDINATOR,),
+    Task.Kind.REPLY: (Role.HANDLER,),
+    Task.Kind.CONFIRM: (Role.HANDLER, Role.INTAKE),
+    Task.Kind.STAND: (Role.COORDINATOR,),
+    Task.Kind.CALL: (Role.FOLLOW_UP,),
+    Task.Kind.CLOSE: (Role.COORDINATOR, Role.INTAKE),
+    Task.Kind.PROVE: (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD, Role.PAYMENT),
+}
+
+
+def can_do(task: Task, by: Actor) -> bool:
+    return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
+
+
+def check_all_answered(complaint: Complaint) -> None:
+    """The lead proposes only when every co-handling unit has answered."""
+    waiting = Assignment.objects.filter(complaint=complaint, lead=False, ended_at=None).exclude(
+        state=Assignment.State.ANSWERED
+    )
+    if units := list(waiting.values_list("unit_id", flat=True)):
+        raise Refused("co_handlers_unanswered", units=units)
+
+
+def check_ready_to_close(complaint: Complaint) -> None:
+    """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
+    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).order_by("id")
+    if promises := list(owed.values_list("kind", flat=True)):
+        raise Refused("promises_unproved", promises=promises)
+    if complaint.stage == Stage.REPLYING and complaint.person_id is not None:
+        raise Refused("not_replied")
+    if complaint.stage == Stage.REPLIED and complaint.acceptance not in (Acceptance.ACCEPTED, Acceptance.NO_ANSWER):
+        raise Refused("customer_unanswered" if not complaint.acceptance else "customer_does_not_accept")
+    if complaint.stage == Stage.FOLLOWING_UP and complaint.called_at is None:
+        raise Refused("not_called")
