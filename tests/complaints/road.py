@@ -1,0 +1,147 @@
+"""Driving a complaint down the main road, with the people of 广东分行, to wherever a test begins."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.world import person, unit
+
+from huiyin.complaints import commands, numbers
+from huiyin.complaints.commands import Ask, Customer, Offer
+from huiyin.complaints.models import Complaint, Promise, Severity, Stage
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor, Role
+from huiyin.policy import queries as policy
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
+MINUTE = timedelta(minutes=1)
+LI = Customer(name="李小明", phone="13812345678", id_no="110101199003077758")
+
+
+def holder(role: str, unit_name: str) -> Actor:
+    """Somebody who holds the role in the unit."""
+    found = organisation.holders(role, unit(unit_name).pk, on=MONDAY.date())[0]
+    return organisation.actor(found.staff_id, on=MONDAY.date())
+
+
+class Road:
+    """One complaint of 天河支行 and the clock that each step moves on by a minute."""
+
+    def __init__(self, *, severity: int = Severity.MAJOR, customer: Customer | None = LI, **fields: Any) -> None:
+        self.at = MONDAY
+        self.intake, self.coordinator = person("谭宁"), person("黄珊")
+        self.handler, self.head, self.approver = person("余静"), person("何伟"), person("卢毅")
+        self.caller, self.co = person("韩松"), holder(Role.HANDLER, "广东分行运营部")
+        self.lead_unit, self.co_unit = unit("天河支行"), unit("广东分行运营部")
+        made = commands.register(
+            by=self.intake, at=self.at, unit_id=self.lead_unit.pk, channel="CTR", customer=customer, severity=severity,
+            **{"received_at": self.at - MINUTE, "story": "客户要求大额取现，柜面以未预约为由拒绝。",
+               "category": category(), **fields},
+        )  # fmt: skip
+        self.ref = numbers.ref(made.pk, made.registered_at)
+
+    @property
+    def complaint(self) -> Complaint:
+        return Complaint.objects.get(pk=numbers.complaint_id(self.ref))
+
+    def do(self, step: str, by: Actor, **details: Any) -> Complaint:
+        self.at += MINUTE
+        made: Complaint = getattr(commands, step)(self.ref, by=by, at=self.at, **details)
+        return made
+
+    # Each of these takes one step of the main road.
+    def submit(self) -> Road:
+        self.do("submit", self.intake)
+        return self
+
+    def assign(self) -> Road:
+        lead, co = Ask(self.lead_unit.pk, "请核实并提出处理意见"), Ask(self.co_unit.pk, "当日库存？")
+        self.do("assign", self.coordinator, lead=lead, co_handlers=[co])
+        return self
+
+    def answer(self) -> Road:
+        self.do("answer", self.co, answer="当日库存充足")
+        return self
+
+    def propose(self, *offers: Offer) -> Road:
+        offered = list(offers) or [Offer("goodwill", Decimal(300))]
+        blocks = {"findings": "未预约", "grounds": "人民币现金管理规定", "decision": "致歉并慰问"}
+        self.do("propose", self.handler, **blocks, offers=offered)
+        return self
+
+    def approve(self) -> Road:
+        for by in (self.head, self.approver, self.coordinator):
+            if self.complaint.stage == Stage.APPROVING:
+                self.do("approve", by)
+        return self
+
+    def reply(self) -> Road:
+        self.do("reply", self.handler, way="phone", delivered_at=self.at, proof="R-88213907")
+        return self
+
+    def accept(self) -> Road:
+        self.do("accept", self.intake, proof="R-88213999")
+        return self
+
+    def prove(self) -> Road:
+        for promise in Promise.objects.filter(complaint=self.complaint, state="open"):
+            self.do("prove", self.handler, promise_id=promise.pk, voucher="V-1")
+            self.do("prove", self.head, promise_id=promise.pk, voucher="V-1")
+        return self
+
+    def call(self) -> Road:
+        self.do("follow_up", self.caller, reached=True, process_satisfied=True, result_satisfied=False)
+        return self
+
+    def close(self) -> Road:
+        self.do("close", self.coordinator, **findings(self.lead_unit.pk))
+        return self
+
+    def archive(self) -> Road:
+        self.do("archive", self.coordinator)
+        return self
+
+
+ROAD = {
+    Stage.REGISTERED: "",
+    Stage.UNDER_REVIEW: "submit",
+    Stage.INVESTIGATING: "submit assign",
+    Stage.APPROVING: "submit assign answer propose",
+    Stage.REPLYING: "submit assign answer propose approve",
+    Stage.REPLIED: "submit assign answer propose approve reply",
+    Stage.FOLLOWING_UP: "submit assign answer propose approve reply accept",
+    Stage.CLOSED: "submit assign answer propose approve reply accept call prove close",
+    Stage.ARCHIVED: "submit assign answer propose approve reply accept call prove close archive",
+}
+
+
+def at_stage(stage: Stage, **options: Any) -> Road:
+    """A complaint that has come as far as this stage."""
+    road = Road(**options)
+    for step in ROAD[stage].split():
+        getattr(road, step)()
+    assert road.complaint.stage == stage
+    return road
+
+
+def category() -> str:
+    return next(c.code for c in policy.categories() if c.parent is not None)
+
+
+def cause() -> str:
+    return next(c.code for c in policy.causes() if c.parent is not None)
+
+
+def findings(unit_id: int) -> dict[str, Any]:
+    """What closing asks for."""
+    return {
+        "category": category(), "cause": cause(), "liability": "partial", "outcome": "已致歉",
+        "accountable": [(unit_id, 100)],
+    }  # fmt: skip
+
+
+__all__ = ["LI", "MINUTE", "MONDAY", "ROAD", "Road", "at_stage", "category", "cause", "findings", "holder"]

@@ -1,0 +1,171 @@
+"""The table: every step, tried by every role, at every stage, does exactly what the table says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from huiyin.complaints import commands, lifecycle
+from huiyin.complaints.commands import Ask, Offer
+from huiyin.complaints.lifecycle import STEPS
+from huiyin.complaints.models import Promise, Stage
+from huiyin.organisation.actor import SYSTEM, Actor, Held, Role
+from huiyin.organisation.refusal import Refused
+from tests.complaints.road import LI, MINUTE, Road, at_stage, category, findings
+from tests.world import unit
+
+pytestmark = pytest.mark.django_db
+
+BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
+OUTSIDE = "江苏分行运营部"
+NO_PERMISSION = {"not_yours", "not_found"}
+
+
+def details(step: str, road: Road) -> dict[str, Any]:
+    """Arguments with which the step would succeed at the stage the road has come to."""
+    promise = Promise.objects.filter(complaint=road.complaint).first()
+    return {
+        "amend": {"title": "更正后的标题"},
+        "settle": {**BLOCKS, "offers": [Offer("apology_oral")], "proof": "R-1"},
+        "return_to_intake": {"missing": "缺少身份信息"},
+        "assess": {"statutory": True, "complex_": True, "severity": 3, "reason": "涉及两个部门"},
+        "assign": {"lead": Ask(road.lead_unit.pk, "请核实")},
+        "refuse_assignment": {"reason": "非我部门职责"},
+        "arbitrate": {"unit_id": road.co_unit.pk},
+        "answer": {"answer": "库存充足"},
+        "propose": {**BLOCKS, "offers": [Offer("apology_oral")]},
+        "send_back": {"reason": "请补充依据"},
+        "reply": {"way": "phone", "delivered_at": road.at, "proof": "R-2"},
+        "accept": {"proof": "R-3"},
+        "not_accept": {"reason": "金额太少"},
+        "follow_up": {"reached": False},
+        "close": findings(road.lead_unit.pk),
+        "reopen": {"reason": "新的事实"},
+        "prove": {"promise_id": promise.pk if promise else 0, "voucher": "V-1"},
+        "note": {"note": "已联系客户"},
+        "attach": {"name": "凭证.txt", "content": "凭证".encode()},
+        "reveal": {"reason": "核对账户"},
+    }.get(step, {})
+
+
+def everybody(road: Road) -> list[Actor]:
+    """Every role in the unit that may play a part with it, every role in a unit outside, and the system."""
+    inside = [road.lead_unit, road.co_unit, unit("广东分行投诉办"), unit("广东分行")]
+    held = [(role, place) for role in Role for place in (*inside, unit(OUTSIDE))]
+    # Numbers nobody has: these people exist only for this test.
+    people = [_somebody(900_000 + n, role, place) for n, (role, place) in enumerate(held)]
+    return [*people, road.intake, road.coordinator, road.handler, road.head, road.approver, road.caller, road.co, SYSTEM]
+
+
+def _somebody(number: int, role: Role, place: Any) -> Actor:
+    whole = role in (Role.AUDITOR, Role.EXECUTIVE)
+    root = () if whole else tuple(place.serves.path) if role == Role.COORDINATOR and place.serves else tuple(place.path)
+    held = Held(role, place.pk, place.name, tuple(place.path), root)
+    return Actor("staff", number, f"{role}@{place.name}", (held,), place.pk)
+
+
+def attempt(step: str, road: Road, by: Actor) -> str:
+    """What the command says: '' for done, else the code; nothing it did remains."""
+    with transaction.atomic():
+        try:
+            getattr(commands, step)(road.ref, by=by, at=road.at + MINUTE, **details(step, road))
+            return ""
+        except Refused as no:
+            return no.code
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_step_is_open_to_exactly_whom_the_table_names(stage: Stage) -> None:
+    road = at_stage(stage)
+    complaint, wrong = road.complaint, []
+    for by in everybody(road):
+        seen = _sees(road, by)
+        for step, rule in STEPS.items():
+            if step == "register":
+                continue
+            code = attempt(step, road, by)
+            named = stage in rule.frm and seen and lifecycle.permits(rule, complaint, by)
+            expected = "done or a rule of its own" if named else "refused"
+            told = _told(code, stage in rule.frm, seen)
+            if told != expected:
+                wrong.append(f"{step} at {stage} by {by.name}: {code or 'done'}, the table says {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _told(code: str, in_stage: bool, seen: bool) -> str:
+    if code in NO_PERMISSION or (code == "stage" and not in_stage):
+        return "refused"
+    return "done or a rule of its own" if in_stage and seen else f"let through with {code!r}"
+
+
+def _sees(road: Road, by: Actor) -> bool:
+    from huiyin.complaints import access
+
+    return access.visible_to(by).filter(pk=road.complaint.pk).exists()
+
+
+# The plain reading of the table in domain.md: who, in which unit, at which stage. Written by hand, so that the
+# table in the code is held against something that was not derived from it.
+MEANT = {
+    "amend": {("registered", "谭宁"), ("under_review", "黄珊"), ("investigating", "余静")},
+    "settle": {("registered", "谭宁")},
+    "submit": {("registered", "谭宁")},
+    "return_to_intake": {("under_review", "黄珊")},
+    "assess": {("under_review", "黄珊")},
+    "assign": {("under_review", "黄珊"), ("investigating", "黄珊")},
+    "refuse_assignment": {("investigating", "余静"), ("investigating", "何伟"), ("investigating", "运营部处理人")},
+    "arbitrate": {("investigating", "黄珊")},
+    "answer": {("investigating", "运营部处理人")},
+    "propose": {("investigating", "余静")},
+    "approve": {("approving", "何伟")},
+    "send_back": {("approving", "何伟")},
+    "reply": {("replying", "余静")},
+    "accept": {("replied", "谭宁"), ("replied", "余静")},
+    "no_answer": {("replied", "系统")},
+    "not_accept": {("replied", "谭宁"), ("replied", "余静")},
+    "follow_up": {("following_up", "韩松")},
+    "close": {("replying", "黄珊"), ("replied", "黄珊"), ("replied", "谭宁"), ("following_up", "黄珊")},
+    "reopen": {("following_up", "黄珊"), ("closed", "黄珊"), ("archived", "黄珊")},
+    "archive": {("closed", "黄珊"), ("closed", "系统")},
+}
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_the_people_of_the_branch_may_do_what_the_domain_says(stage: Stage) -> None:
+    road = at_stage(stage)
+    names = {"运营部处理人": road.co, "谭宁": road.intake, "黄珊": road.coordinator, "余静": road.handler,
+             "何伟": road.head, "卢毅": road.approver, "韩松": road.caller, "系统": SYSTEM}  # fmt: skip
+    for step, meant in MEANT.items():
+        may = {name for name, by in names.items() if attempt(step, road, by) not in {*NO_PERMISSION, "stage"}}
+        assert may == {name for at, name in meant if at == stage}, f"{step} at {stage}"
+
+
+def test_every_step_has_a_command() -> None:
+    assert {name for name in STEPS if hasattr(commands, name)} == set(STEPS)
+
+
+def test_every_stage_is_reached_and_left() -> None:
+    reached = {stage for rule in STEPS.values() for stage in rule.to}
+    left = {stage for rule in STEPS.values() for stage in rule.frm if any(to != stage for to in rule.to)}
+    assert reached == set(Stage)
+    assert left == set(Stage)
+
+
+def test_whoever_may_not_act_is_told_who_may() -> None:
+    road = at_stage(Stage.UNDER_REVIEW)
+    with pytest.raises(Refused) as no:
+        commands.assign(road.ref, by=road.intake, at=road.at, lead=Ask(road.lead_unit.pk, "？"))
+    assert no.value.params["who"] == [("coordinator", "coordinating")]
+
+
+def test_an_unknown_number_and_one_out_of_sight_are_told_apart_by_nobody() -> None:
+    road = Road(customer=LI, category=category())
+    stranger = _somebody(900_001, Role.HANDLER, unit(OUTSIDE))
+    for ref in (road.ref, "26-9999999999-X"):
+        with pytest.raises(Refused) as no:
+            commands.note(ref, by=stranger, at=road.at, note="？")
+        assert no.value.code == "not_found"
