@@ -1,0 +1,211 @@
+"""A few hundred invented complaints, driven down the road by the demo bank's people through the real commands."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from huiyin.complaints import commands, lifecycle, numbers
+from huiyin.complaints.commands import Ask, Customer, Offer, Refused
+from huiyin.complaints.models import Complaint, Promise, Severity, Stage
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.models import StaffRole
+from huiyin.policy import queries as policy
+
+HOW_MANY = 260
+SEED = 1187
+STORIES = tomllib.loads((Path(__file__).parent / "data" / "stories.toml").read_text(encoding="utf-8"))["stories"]
+NAMES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
+INTAKE_UNITS = {"CARD": "XYK-KHFW", "MOB": "DZYH", "WEB": "DZYH", "EBK": "DZYH", "LET": "BGS", "EML": "BGS"}
+HOTLINE = "KFZX-RX1"
+# How far complaints have come, in per cent.
+STAGES = {
+    Stage.REGISTERED: 7, Stage.UNDER_REVIEW: 12, Stage.INVESTIGATING: 24, Stage.APPROVING: 15, Stage.REPLYING: 7,
+    Stage.REPLIED: 12, Stage.FOLLOWING_UP: 6, Stage.CLOSED: 13, Stage.ARCHIVED: 4,
+}  # fmt: skip
+BLOCKS = {
+    "findings": "经调阅业务系统记录、通话录音和网点监控，您反映的情况基本属实。",
+    "grounds": "依据我行服务价格目录、相关业务合同约定以及消费者权益保护管理办法。",
+    "decision": "就给您带来的不便诚恳致歉，并按下列事项办理；我行已要求相关机构整改并加强培训。",
+}
+
+
+@dataclass
+class Story:
+    """One invented complaint on its way."""
+
+    ref: str
+    at: datetime
+    until: datetime
+    luck: random.Random
+    money: str
+    amount: Decimal | None
+
+    @property
+    def complaint(self) -> Complaint:
+        return Complaint.objects.get(pk=numbers.complaint_id(self.ref))
+
+    def do(self, step: str, by: Actor, **details: Any) -> None:
+        """One step, some working hours after the one before, never in the future."""
+        self.at = min(self.at + timedelta(hours=self.luck.uniform(0.4, 20)), self.until)
+        getattr(commands, step)(self.ref, by=by, at=self.at, **details)
+
+
+def load(*, at: datetime, say: Callable[[str], object]) -> int:
+    """Invent the complaints once; a bank that already has some is left as it is."""
+    if Complaint.objects.exists():
+        return 0
+    luck = random.Random(SEED)
+    for number in range(HOW_MANY):
+        go = _begin(luck, number, at=at)
+        target = luck.choices(list(STAGES), list(STAGES.values()))[0]
+        _drive(go, target)
+        if number % 65 == 64:
+            say(f"  {number + 1}/{HOW_MANY} complaints")
+    return HOW_MANY
+
+
+def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
+    story = luck.choice(STORIES)
+    received = at - timedelta(days=luck.triangular(0.05, 45, 6))
+    amount = Decimal(luck.randrange(story["low"] * 100, story["high"] * 100) if story["high"] else 0) / 100
+    by, unit_id = _intake(story["channel"], luck)
+    made = commands.register(
+        by=by, at=received + timedelta(minutes=luck.randrange(2, 50)), unit_id=unit_id, channel=story["channel"],
+        received_at=received, customer=_customer(luck, number), title=story["title"],
+        story=story["story"].format(amount=amount, day=f"{received:%-m月%-d日}"), category=_category(story["category"]),
+        cause=_cause(story["cause"]), amount=amount or None, demands=luck.sample(["refund", "explanation", "apology"], 2),
+        severity=luck.choices(list(Severity), [78, 18, 4])[0],
+    )  # fmt: skip
+    ref = numbers.ref(made.pk, made.registered_at)
+    return Story(ref, made.registered_at, at, luck, story["money"], amount or None)
+
+
+def _drive(go: Story, target: Stage) -> None:
+    """Take step after step until the target is reached or the present is."""
+    moves = ROAD[go.money == "apology_written" and "settle" or ""] if False else ROAD
+    for _ in range(40):
+        complaint = go.complaint
+        if complaint.stage == target or go.at >= go.until:
+            return
+        try:
+            moves[Stage(complaint.stage)](go, complaint)
+        except Refused:
+            return
+
+
+def _submit(go: Story, complaint: Complaint) -> None:
+    by = someone(Role.INTAKE, complaint.intake_unit_id)
+    small = go.money in ("refund", "fee_waiver") and go.amount is not None and go.amount <= 190
+    if small and go.luck.random() < 0.8:
+        go.do("settle", by, **BLOCKS, offers=[Offer(go.money, go.amount)], proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+    else:
+        go.do("submit", by)
+
+
+def _assign(go: Story, complaint: Complaint) -> None:
+    by = someone(Role.COORDINATOR, complaint.coordinator_unit_id)
+    if go.luck.random() < 0.35:
+        go.do("assess", by, statutory=True, complex_=go.luck.random() < 0.5, severity=complaint.severity, reason="涉及多个部门，需调阅资料")
+    units = _working_units(complaint.coordinator_unit_id)
+    lead = complaint.intake_unit_id if complaint.intake_unit_id in units else go.luck.choice(units)
+    others = [u for u in units if u != lead]
+    co = go.luck.sample(others, min(len(others), go.luck.choices([0, 1, 2], [5, 4, 1])[0]))
+    asks = [Ask(unit_id, "请核实本部门经办情况，说明依据") for unit_id in co]
+    go.do("assign", by, lead=Ask(lead, "请牵头核实并提出处理意见"), co_handlers=asks)
+
+
+def _propose(go: Story, complaint: Complaint) -> None:
+    for held in complaint.assignment_set.filter(lead=False, ended_at=None).exclude(state="answered"):
+        go.do("answer", someone(Role.HANDLER, held.unit_id), answer="经核查，我部门办理符合规定，相关记录见附件。")
+    by = someone(Role.HANDLER, complaint.lead_unit_id or 0)
+    offers = [Offer(go.money, go.amount)] if go.money else [Offer("apology_oral")]
+    try:
+        go.do("propose", by, **BLOCKS, offers=offers)
+    except Refused:
+        go.do("propose", by, **BLOCKS, offers=[Offer("apology_oral")])
+
+
+def _approve(go: Story, complaint: Complaint) -> None:
+    place = lifecycle.next_place(complaint)
+    if place is None:
+        return
+    on = go.at.date()
+    by = organisation.actor(place.staff_id, on=on) if place.staff_id else someone(Role.COORDINATOR, place.unit_id)
+    if go.luck.random() < 0.08:
+        go.do("send_back", by, reason="请补充责任认定依据")
+    else:
+        go.do("approve", by, note="同意")
+
+
+def _reply(go: Story, complaint: Complaint) -> None:
+    by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
+    go.do("reply", by, way=go.luck.choice(["letter", "phone"]), delivered_at=go.at, proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+
+
+def _confirm(go: Story, complaint: Complaint) -> None:
+    if complaint.acceptance:
+        _prove_and_close(go, complaint)
+    elif go.luck.random() < 0.08:
+        go.do("not_accept", someone(Role.INTAKE, complaint.intake_unit_id), reason="客户认为补偿不足")
+    else:
+        go.do("accept", someone(Role.INTAKE, complaint.intake_unit_id), proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+
+
+def _call(go: Story, complaint: Complaint) -> None:
+    if complaint.called_at is None:
+        by = someone(Role.FOLLOW_UP, complaint.calling_unit_id or 0)
+        go.do("follow_up", by, reached=True, process_satisfied=go.luck.random() < 0.85, result_satisfied=go.luck.random() < 0.7)
+    else:
+        _prove_and_close(go, complaint)
+
+
+def _prove_and_close(go: Story, complaint: Complaint) -> None:
+    for promise in Promise.objects.filter(complaint=complaint, state="open"):
+        first, second = _two_of(promise.owner_unit_id)
+        voucher = f"FK{go.at:%y%m%d}{promise.pk:05d}"
+        go.do("prove", first, promise_id=promise.pk, voucher=voucher)
+        go.do("prove", second, promise_id=promise.pk, voucher=voucher)
+    unit_id = complaint.lead_unit_id or complaint.intake_unit_id
+    go.do(
+        "close", someone(Role.COORDINATOR, complaint.coordinator_unit_id), category=complaint.category.code,
+        cause=complaint.cause_said.code if complaint.cause_said else _cause("其他"), liability="partial",
+        outcome="已按处理决定办理，客户知悉", accountable=[(unit_id, 100)],
+    )  # fmt: skip
+
+
+def _archive(go: Story, complaint: Complaint) -> None:
+    go.do("archive", someone(Role.COORDINATOR, complaint.coordinator_unit_id))
+
+
+ROAD: dict[Stage, Callable[[Story, Complaint], None]] = {
+    Stage.REGISTERED: _submit,
+    Stage.UNDER_REVIEW: _assign,
+    Stage.INVESTIGATING: _propose,
+    Stage.APPROVING: _approve,
+    Stage.REPLYING: _reply,
+    Stage.REPLIED: _confirm,
+    Stage.FOLLOWING_UP: _call,
+    Stage.CLOSED: _archive,
+}
+
+
+@cache
+def _today() -> Any:
+    return organisation.root().valid_from
+
+
+def someone(role: str, unit_id: int) -> Actor:
+    raise NotImplementedError
+
+
+def _names() -> Iterator[str]:
+    yield from ()

@@ -1,0 +1,1 @@
+"""The bank as one spreadsheet: five sheets, read and written in the same words."""
