@@ -1,0 +1,166 @@
+"""The steps a reader may take now, why one is not ready yet, and which is the page's first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from huiyin.complaints import lifecycle, ready
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Stage, Task
+from huiyin.complaints.queries.names import Names
+from huiyin.complaints.queries.rows import Rows
+from huiyin.complaints.queries.shares import last_to_refuse, turn
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.refusal import Refused
+
+# The step that takes the complaint on, by stage; the first that is open and ready is the page's primary one.
+ONWARD = {
+    Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
+    Stage.INVESTIGATING: ("arbitrate", "propose", "answer"), Stage.APPROVING: ("approve",),
+    Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
+    Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
+}  # fmt: skip
+NOTHING_TO_DO = Refused("")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step open to the reader; `why` is the code of what keeps it from being ready, with its particulars."""
+
+    step: str
+    primary: bool = False
+    why: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        return not self.why
+
+
+def choices(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Choice, ...]:
+    """All open steps, those with nothing to act on left out; a locked one says what would open it."""
+    refusals = {step: _refusal(step, rows, by, at) for step in lifecycle.open_to(rows.complaint, by)}
+    open_ = {step: refused for step, refused in refusals.items() if refused is not NOTHING_TO_DO}
+    first = next((s for s in ONWARD[Stage(rows.complaint.stage)] if s in open_ and open_[s] is None), "")
+    return tuple(
+        Choice(step, step == first, refused.code if refused else "", _named(refused.params, names) if refused else {})
+        for step, refused in open_.items()
+    )
+
+
+def _named(params: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """Units and people by name."""
+    named = dict(params)
+    if "units" in params:
+        named["units"] = [names.unit(unit_id) for unit_id in params["units"]]
+    if "staff_id" in params:
+        named["staff"] = names.person(params["staff_id"])
+    return named
+
+
+def _refusal(step: str, rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    """Why the step is not ready: nothing to do, or the rule that stands against it."""
+    check = CHECKS.get(step)
+    try:
+        return check(rows, by, at) if check else None
+    except Refused as refused:
+        return refused
+
+
+def _only(there_is: object) -> Refused | None:
+    return None if there_is else NOTHING_TO_DO
+
+
+def _prove(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    turns = {turn(promise, by) for promise in rows.promises}
+    if turns & {"enter", "confirm"}:
+        return None
+    return Refused("maker_is_checker") if "made_it" in turns else NOTHING_TO_DO
+
+
+def _close(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    c = rows.complaint
+    settled = c.first_contact and c.acceptance == Acceptance.ACCEPTED
+    if not settled and not by.holds(Role.COORDINATOR, c.coordinator_unit_id):
+        return NOTHING_TO_DO
+    ready.check_ready_to_close(c)
+    return None
+
+
+def _approve(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    opinion = rows.opinions[0]
+    signed = any(p.opinion_id == opinion.pk and p.decided_by == by.id for p in rows.approvals)
+    return Refused("maker_is_checker") if signed or opinion.by_staff_id == by.id else None
+
+
+def _propose(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    if by.id in rows.complaint.barred:
+        return Refused("handled_before")
+    lead = _running(rows, lead=True)
+    return _picked(rows, by, lead) or _waiting(rows)
+
+
+def _waiting(rows: Rows) -> Refused | None:
+    units = [s.unit_id for s in _running(rows, lead=False) if s.state != Assignment.State.ANSWERED]
+    return Refused("co_handlers_unanswered", units=units) if units else None
+
+
+def _answer(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    mine = [s for s in _running(rows, lead=False) if s.answered_at is None and by.holds(Role.HANDLER, s.unit_id)]
+    return _picked(rows, by, mine) if mine else NOTHING_TO_DO
+
+
+def _running(rows: Rows, *, lead: bool) -> list[Assignment]:
+    return [s for s in rows.shares if s.ended_at is None and s.lead is lead]
+
+
+def _picked(rows: Rows, by: Actor, shares: list[Assignment]) -> Refused | None:
+    """Work a colleague has picked is that colleague's until it is put back."""
+    ids = {share.pk for share in shares}
+    held = [t for t in rows.tasks if t.assignment_id in ids and t.kind != Task.Kind.ARBITRATE]
+    other = next((t.staff_id for t in held if t.staff_id not in (None, by.id)), None)
+    return Refused("picked_by_another", staff_id=other) if other else None
+
+
+def _refuse_assignment(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    roles = (Role.HANDLER, Role.UNIT_HEAD)
+    open_ = (s for s in rows.shares if s.ended_at is None and s.state == Assignment.State.OPEN and not s.upheld)
+    mine = (s for s in open_ if any(by.holds(role, s.unit_id) for role in roles))
+    return _only(any(at <= last_to_refuse(share) for share in mine))
+
+
+def _arbitrate(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    return _only(any(s.state == Assignment.State.REFUSED and s.ended_at is None for s in rows.shares))
+
+
+def _pick(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    return _only(any(t.staff_id is None and ready.can_do(t, by) for t in rows.tasks))
+
+
+def _put_back(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    return _only(any(t.staff_id == by.id and t.approval_id is None for t in rows.tasks))
+
+
+def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime], Refused | None]:
+    return lambda rows, by, at: _only(test(rows.complaint))
+
+
+CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
+    "accept": _on(lambda c: not c.acceptance),
+    "answer": _answer,
+    "approve": _approve,
+    "arbitrate": _arbitrate,
+    "close": _close,
+    "follow_up": _on(lambda c: c.called_at is None),
+    "not_accept": _on(lambda c: c.acceptance != Acceptance.NOT_ACCEPTED),
+    "pick": _pick,
+    "propose": _propose,
+    "prove": _prove,
+    "put_back": _put_back,
+    "refuse_assignment": _refuse_assignment,
+    "reply": _on(lambda c: c.person_id is not None),
+    "reveal": _on(lambda c: c.person_id is not None),
+    "send_back": _approve,
+}

@@ -1,0 +1,121 @@
+"""All rows that belong to one complaint, one query a table however long its history is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from huiyin.audit import log
+from huiyin.audit.log import Line
+from huiyin.complaints import access, numbers, work
+from huiyin.complaints.models import (
+    Accountable,
+    Approval,
+    Assignment,
+    Attachment,
+    Call,
+    Clock,
+    Complaint,
+    FactStep,
+    Opinion,
+    Promise,
+    Redress,
+    Task,
+)
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.refusal import Refused
+
+NEWEST = 50
+NOUNS = ("person", "channel", "category__parent", "category_found__parent", "cause_said__parent", "cause__parent")
+UNITS_IN_FACTS = ("unit", "to_unit")
+
+
+@dataclass(frozen=True)
+class Rows:
+    complaint: Complaint
+    stays: list[FactStep]
+    tasks: list[Task]
+    clock: Clock | None
+    opinions: list[Opinion]  # newest first
+    offers: list[Redress]
+    approvals: list[Approval]
+    shares: list[Assignment]
+    calls: list[Call]
+    files: list[Attachment]
+    accountable: list[Accountable]
+    lines: list[Line]  # newest first
+
+    @property
+    def promises(self) -> list[Promise]:
+        found = [getattr(offer, "promise", None) for offer in self.offers]
+        return sorted((p for p in found if p is not None), key=lambda p: p.pk)
+
+    def unit_ids(self) -> Iterator[int | None]:
+        c = self.complaint
+        yield from (c.intake_unit_id, c.coordinator_unit_id, c.lead_unit_id, c.complained_of_unit_id, c.owner_unit_id)
+        yield from (task.unit_id for task in self.tasks)
+        yield from (share.unit_id for share in self.shares)
+        yield from (place.unit_id for place in self.approvals)
+        yield from (held.unit_id for held in self.accountable)
+        for promise in self.promises:
+            yield from (promise.owner_unit_id, promise.bearing_unit_id)
+        yield from units_in(self.lines)
+
+    def staff_ids(self) -> Iterator[int | None]:
+        yield from (opinion.by_staff_id for opinion in self.opinions)
+        yield from (call.by_staff_id for call in self.calls)
+        yield from (file.by_staff_id for file in self.files)
+        yield from (task.staff_id for task in self.tasks)
+        for share in self.shares:
+            yield from (share.staff_id, share.answered_by)
+        for place in self.approvals:
+            yield from (place.staff_id, place.decided_by)
+        for promise in self.promises:
+            yield from (promise.entered_by, promise.proved_by)
+
+
+def units_in(lines: list[Line]) -> Iterator[int | None]:
+    """The units a timeline speaks of."""
+    for line in lines:
+        yield line.unit_id
+        for name in UNITS_IN_FACTS:
+            yield _number(line.payload.get(name))
+        assigned = line.payload.get("assigned")
+        yield from (_number(each.get("unit")) for each in assigned) if isinstance(assigned, list) else ()
+        shares = line.payload.get("accountable")
+        yield from (_number(pair[0]) for pair in shares) if isinstance(shares, list) else ()
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def complaint(ref: str, by: Actor) -> Complaint:
+    """The complaint as this reader may see it; one that may not be seen does not exist."""
+    seen = access.visible_to(by).select_related(*NOUNS)
+    complaint_id = numbers.complaint_id(ref)
+    found = seen.filter(pk=complaint_id).first() if complaint_id is not None else None
+    if found is None:
+        raise Refused("not_found", ref=ref)
+    return found
+
+
+def rows(ref: str, by: Actor) -> Rows:
+    found = complaint(ref, by)
+    opinions = Opinion.objects.filter(complaint=found).select_related("reply").order_by("-version")
+    offers = Redress.objects.filter(opinion__complaint=found).select_related("promise").order_by("id")
+    approvals = Approval.objects.filter(opinion__complaint=found).order_by("opinion_id", "step")
+    return Rows(
+        complaint=found,
+        stays=list(FactStep.objects.filter(complaint_id=found.pk).order_by("seq")),
+        tasks=list(Task.objects.filter(complaint=found).order_by("due_at", "id")),
+        clock=work.customer_clock(found),
+        opinions=list(opinions),
+        offers=list(offers),
+        approvals=list(approvals),
+        shares=list(Assignment.objects.filter(complaint=found).order_by("-lead", "id")),
+        calls=list(Call.objects.filter(complaint=found).order_by("attempt")),
+        files=list(Attachment.objects.filter(complaint=found).select_related("blob").order_by("-at", "-id")),
+        accountable=list(Accountable.objects.filter(complaint=found).order_by("id")),
+        lines=log.timeline(found.pk, limit=NEWEST),
+    )

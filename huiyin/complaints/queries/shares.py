@@ -1,0 +1,146 @@
+"""Who owes what on a complaint: the units asked, the promises made, the calls tried, the files kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from huiyin.calendars import workdays
+from huiyin.complaints import work
+from huiyin.complaints.models import Assignment, Promise, Task
+from huiyin.complaints.queries.due import Due, due
+from huiyin.complaints.queries.names import Names
+from huiyin.complaints.queries.rows import Rows
+from huiyin.complaints.ready import DOERS
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.models import OfferKind
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit's share: what it was asked, until when, and what it said."""
+
+    id: int
+    unit_id: int
+    unit: str
+    person: str
+    lead: bool
+    question: str
+    state: str
+    state_name: str
+    due: Due
+    answer: str
+    answered_at: datetime | None
+    refusal: str
+    returns: int
+    mine: bool
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing promised to the customer; `mine` says what this reader may do about it now."""
+
+    id: int
+    kind: str
+    name: str
+    payee: str
+    amount: Decimal | None
+    due: Due
+    owner: str
+    bearing: str
+    state: str
+    state_name: str
+    voucher: str
+    entered_by: str
+    proved_by: str
+    mine: str  # enter | confirm | made_it | ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    at: datetime
+    by: str
+    attempt: int
+    reached: bool
+    process_satisfied: bool | None
+    result_satisfied: bool | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One attached file."""
+
+    id: int
+    name: str
+    size: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Blame:
+    unit: str
+    share: int
+
+
+def shares(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Share, ...]:
+    """Shares still running first, the lead before the others."""
+    ordered = sorted(rows.shares, key=lambda s: (s.ended_at is not None and s.state != "answered", not s.lead, s.pk))
+    return tuple(_share(share, names, by, at) for share in ordered)
+
+
+def _share(share: Assignment, names: Names, by: Actor, at: datetime) -> Share:
+    return Share(
+        share.pk, share.unit_id, names.unit(share.unit_id), names.person(share.answered_by or share.staff_id),
+        share.lead, share.question, share.state, str(Assignment.State(share.state).label),
+        due(share.assigned_at, share.due_at, at=share.answered_at or at), share.answer, share.answered_at,
+        share.refusal, share.returns, any(h.unit_id == share.unit_id for h in by.held), share.ended_at is not None,
+    )  # fmt: skip
+
+
+def promises(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Owed, ...]:
+    return tuple(_owed(promise, names, by, at) for promise in rows.promises)
+
+
+def _owed(promise: Promise, names: Names, by: Actor, at: datetime) -> Owed:
+    begun = promise.redress.in_force_at or promise.due_at
+    return Owed(
+        promise.pk, promise.kind, str(OfferKind(promise.kind).label), promise.payee, promise.amount,
+        due(begun, promise.due_at, at=promise.proved_at or at), names.unit(promise.owner_unit_id),
+        names.unit(promise.bearing_unit_id), promise.state, str(Promise.State(promise.state).label), promise.voucher,
+        names.person(promise.entered_by), names.person(promise.proved_by), turn(promise, by),
+    )  # fmt: skip
+
+
+def turn(promise: Promise, by: Actor) -> str:
+    """What this reader may do about a promise: enter its proof, confirm it, or neither."""
+    owns = any(by.holds(role, promise.owner_unit_id) for role in DOERS[Task.Kind.PROVE])
+    if not owns or promise.state not in ("open", "entered"):
+        return ""
+    if promise.state == "open":
+        return "enter"
+    return "made_it" if promise.entered_by == by.id else "confirm"
+
+
+def attempts(rows: Rows, names: Names) -> tuple[Attempt, ...]:
+    return tuple(
+        Attempt(c.at, names.person(c.by_staff_id), c.attempt, c.reached, c.process_satisfied, c.result_satisfied,
+                c.note)
+        for c in rows.calls
+    )  # fmt: skip
+
+
+def kept(rows: Rows, names: Names) -> tuple[Kept, ...]:
+    return tuple(Kept(f.pk, f.name, f.blob.size, names.person(f.by_staff_id), f.at) for f in rows.files)
+
+
+def accountable(rows: Rows, names: Names) -> tuple[Blame, ...]:
+    return tuple(Blame(names.unit(row.unit_id), row.share) for row in rows.accountable)
+
+
+def last_to_refuse(share: Assignment) -> datetime:
+    rules = work.rules()
+    return workdays.end_of(rules.policy.refusal, share.assigned_at, rules.calendar)

@@ -1,0 +1,103 @@
+"""The record as people read it: who did what, when, with what words; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.audit import log
+from huiyin.audit.log import Line
+from huiyin.complaints.models import Reply, Stage
+from huiyin.complaints.queries import rows as found
+from huiyin.complaints.queries.names import Names, names
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.models import OfferKind
+
+# What a line tells beside its action, in this order; everything else stays in the record.
+WORDS = ("reason", "missing", "question", "answer", "proof", "voucher", "file", "note")
+UNIT_WORDS = ("unit", "to_unit")
+NOT_CORRECTIONS = {"stage", "version", "owner_unit_id", "owner_staff_id", "due_at"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line; `facts` are pairs of a code and the words that stand there."""
+
+    seq: int
+    at: datetime
+    kind: str
+    by: str
+    unit: str
+    action: str
+    stage_to: str
+    facts: tuple[tuple[str, str], ...]
+    offers: tuple[tuple[str, str], ...]
+    assigned: tuple[tuple[str, str], ...]
+    corrected: tuple[str, ...]
+    version: int | None
+
+    @property
+    def fact(self) -> Mapping[str, str]:
+        return dict(self.facts)
+
+
+@dataclass(frozen=True)
+class Page:
+    lines: tuple[Told, ...]
+    before: int | None  # the line to go on from, when there are older ones
+
+
+def page(ref: str, *, seen_by: Actor, before: int) -> Page:
+    """The next older lines."""
+    complaint = found.complaint(ref, seen_by)
+    lines = log.timeline(complaint.pk, before=before, limit=found.NEWEST)
+    return told(lines, names(found.units_in(lines), []))
+
+
+def told(lines: list[Line], known: Names) -> Page:
+    older = lines[-1].seq if len(lines) == found.NEWEST and lines[-1].seq > 1 else None
+    return Page(tuple(_told(line, known) for line in lines), older)
+
+
+def _told(line: Line, known: Names) -> Told:
+    return Told(
+        line.seq, line.at, line.actor_kind, str(line.payload.get("by", "")), known.unit(line.unit_id), line.action,
+        str(Stage(line.stage_to).label) if line.stage_to and line.stage_to != line.stage_from else "",
+        facts=tuple(_facts(line, known)), offers=tuple(_offers(line)), assigned=tuple(_assigned(line, known)),
+        corrected=tuple(_corrected(line)), version=_number(line.payload.get("opinion")),
+    )  # fmt: skip
+
+
+def _facts(line: Line, known: Names) -> Iterator[tuple[str, str]]:
+    for name in UNIT_WORDS:
+        if isinstance(unit_id := line.payload.get(name), int):
+            yield name, known.unit(unit_id)
+    for name in WORDS:
+        if value := line.payload.get(name):
+            yield name, str(value)
+    if way := line.payload.get("way"):
+        yield "way", str(Reply.Way(str(way)).label)
+
+
+def _offers(line: Line) -> Iterator[tuple[str, str]]:
+    offers = line.payload.get("offers")
+    for each in offers if isinstance(offers, list) else ():
+        yield str(OfferKind(each["kind"]).label), each["amount"]
+
+
+def _assigned(line: Line, known: Names) -> Iterator[tuple[str, str]]:
+    assigned = line.payload.get("assigned")
+    for each in assigned if isinstance(assigned, list) else ():
+        yield known.unit(each["unit"]), each["question"]
+
+
+def _corrected(line: Line) -> Iterator[str]:
+    """The fields an amendment changed, by their codes."""
+    changes = line.payload.get("changes")
+    if line.action == "amend" and isinstance(changes, dict):
+        yield from (name for name in changes if name not in NOT_CORRECTIONS)
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
