@@ -214,11 +214,15 @@ def free_port(place: Place) -> int:
 
 
 def forget_stranger(place: Place) -> None:
-    """After a reboot another program may bear the number in postmaster.pid; PostgreSQL would wait for it for ever."""
+    """postmaster.pid may name another program (after a reboot) or a dead one nobody buried (in a container).
+
+    PostgreSQL would wait for it for ever; live backends it still finds by their shared memory.
+    """
     left = place.cluster / "postmaster.pid"
     with suppress(OSError, ValueError, IndexError):
         number = int(left.read_text(encoding="utf-8").split()[0])
-        if "postgres" not in Path(f"/proc/{number}/comm").read_text(encoding="utf-8"):
+        name, state = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").split()[1:3]
+        if "postgres" not in name or state == "Z":
             left.unlink()
 
 
