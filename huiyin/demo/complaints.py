@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,7 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from huiyin.complaints import commands, lifecycle, numbers
+from django.utils import timezone
+from stdnum.cn import ric
+
+from huiyin.complaints import commands, lifecycle, numbers, parts
 from huiyin.complaints.commands import Ask, Customer, Offer, Refused
 from huiyin.complaints.models import Complaint, Promise, Severity, Stage
 from huiyin.organisation import queries as organisation
@@ -22,7 +25,9 @@ from huiyin.policy import queries as policy
 
 HOW_MANY = 260
 SEED = 1187
-STORIES = tomllib.loads((Path(__file__).parent / "data" / "stories.toml").read_text(encoding="utf-8"))["stories"]
+STORIES = tomllib.loads((Path(__file__).parent / "data" / "stories.toml").read_text(encoding="utf-8"))[
+    "stories"
+]
 NAMES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
 INTAKE_UNITS = {"CARD": "XYK-KHFW", "MOB": "DZYH", "WEB": "DZYH", "EBK": "DZYH", "LET": "BGS", "EML": "BGS"}
 HOTLINE = "KFZX-RX1"
@@ -31,6 +36,7 @@ STAGES = {
     Stage.REGISTERED: 7, Stage.UNDER_REVIEW: 12, Stage.INVESTIGATING: 24, Stage.APPROVING: 15, Stage.REPLYING: 7,
     Stage.REPLIED: 12, Stage.FOLLOWING_UP: 6, Stage.CLOSED: 13, Stage.ARCHIVED: 4,
 }  # fmt: skip
+ORDER = list(STAGES)
 BLOCKS = {
     "findings": "经调阅业务系统记录、通话录音和网点监控，您反映的情况基本属实。",
     "grounds": "依据我行服务价格目录、相关业务合同约定以及消费者权益保护管理办法。",
@@ -51,7 +57,7 @@ class Story:
 
     @property
     def complaint(self) -> Complaint:
-        return Complaint.objects.get(pk=numbers.complaint_id(self.ref))
+        return Complaint.objects.get(pk=numbers.complaint_id(self.ref) or 0)
 
     def do(self, step: str, by: Actor, **details: Any) -> None:
         """One step, some working hours after the one before, never in the future."""
@@ -59,10 +65,11 @@ class Story:
         getattr(commands, step)(self.ref, by=by, at=self.at, **details)
 
 
-def load(*, at: datetime, say: Callable[[str], object]) -> int:
+def load(*, say: Callable[[str], object]) -> int:
     """Invent the complaints once; a bank that already has some is left as it is."""
     if Complaint.objects.exists():
         return 0
+    at = timezone.now()
     luck = random.Random(SEED)
     for number in range(HOW_MANY):
         go = _begin(luck, number, at=at)
@@ -81,8 +88,8 @@ def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
     made = commands.register(
         by=by, at=received + timedelta(minutes=luck.randrange(2, 50)), unit_id=unit_id, channel=story["channel"],
         received_at=received, customer=_customer(luck, number), title=story["title"],
-        story=story["story"].format(amount=amount, day=f"{received:%-m月%-d日}"), category=_category(story["category"]),
-        cause=_cause(story["cause"]), amount=amount or None, demands=luck.sample(["refund", "explanation", "apology"], 2),
+        story=story["story"].format(amount=amount, day=f"{received:%-m月%-d日}"),
+        category=_category(story["category"]), cause=_cause(story["cause"]), amount=amount or None, demands=luck.sample(["refund", "explanation", "apology"], 2),
         severity=luck.choices(list(Severity), [78, 18, 4])[0],
     )  # fmt: skip
     ref = numbers.ref(made.pk, made.registered_at)
@@ -91,13 +98,12 @@ def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
 
 def _drive(go: Story, target: Stage) -> None:
     """Take step after step until the target is reached or the present is."""
-    moves = ROAD[go.money == "apology_written" and "settle" or ""] if False else ROAD
     for _ in range(40):
         complaint = go.complaint
-        if complaint.stage == target or go.at >= go.until:
+        if ORDER.index(Stage(complaint.stage)) >= ORDER.index(target) or go.at >= go.until:
             return
         try:
-            moves[Stage(complaint.stage)](go, complaint)
+            ROAD[Stage(complaint.stage)](go, complaint)
         except Refused:
             return
 
@@ -106,7 +112,7 @@ def _submit(go: Story, complaint: Complaint) -> None:
     by = someone(Role.INTAKE, complaint.intake_unit_id)
     small = go.money in ("refund", "fee_waiver") and go.amount is not None and go.amount <= 190
     if small and go.luck.random() < 0.8:
-        go.do("settle", by, **BLOCKS, offers=[Offer(go.money, go.amount)], proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+        go.do("settle", by, **BLOCKS, offers=[Offer(go.money, go.amount)], proof=_recording(go))
     else:
         go.do("submit", by)
 
@@ -114,7 +120,9 @@ def _submit(go: Story, complaint: Complaint) -> None:
 def _assign(go: Story, complaint: Complaint) -> None:
     by = someone(Role.COORDINATOR, complaint.coordinator_unit_id)
     if go.luck.random() < 0.35:
-        go.do("assess", by, statutory=True, complex_=go.luck.random() < 0.5, severity=complaint.severity, reason="涉及多个部门，需调阅资料")
+        hard = go.luck.random() < 0.5
+        reason = "涉及多个部门，需调阅资料"
+        go.do("assess", by, statutory=True, complex_=hard, severity=complaint.severity, reason=reason)
     units = _working_units(complaint.coordinator_unit_id)
     lead = complaint.intake_unit_id if complaint.intake_unit_id in units else go.luck.choice(units)
     others = [u for u in units if u != lead]
@@ -125,7 +133,11 @@ def _assign(go: Story, complaint: Complaint) -> None:
 
 def _propose(go: Story, complaint: Complaint) -> None:
     for held in complaint.assignment_set.filter(lead=False, ended_at=None).exclude(state="answered"):
-        go.do("answer", someone(Role.HANDLER, held.unit_id), answer="经核查，我部门办理符合规定，相关记录见附件。")
+        go.do(
+            "answer",
+            someone(Role.HANDLER, held.unit_id),
+            answer="经核查，我部门办理符合规定，相关记录见附件。",
+        )
     by = someone(Role.HANDLER, complaint.lead_unit_id or 0)
     offers = [Offer(go.money, go.amount)] if go.money else [Offer("apology_oral")]
     try:
@@ -139,7 +151,11 @@ def _approve(go: Story, complaint: Complaint) -> None:
     if place is None:
         return
     on = go.at.date()
-    by = organisation.actor(place.staff_id, on=on) if place.staff_id else someone(Role.COORDINATOR, place.unit_id)
+    by = (
+        organisation.actor(place.staff_id, on=on)
+        if place.staff_id
+        else someone(Role.COORDINATOR, place.unit_id)
+    )
     if go.luck.random() < 0.08:
         go.do("send_back", by, reason="请补充责任认定依据")
     else:
@@ -148,7 +164,7 @@ def _approve(go: Story, complaint: Complaint) -> None:
 
 def _reply(go: Story, complaint: Complaint) -> None:
     by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
-    go.do("reply", by, way=go.luck.choice(["letter", "phone"]), delivered_at=go.at, proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+    go.do("reply", by, way=go.luck.choice(["letter", "phone"]), delivered_at=go.at, proof=_recording(go))
 
 
 def _confirm(go: Story, complaint: Complaint) -> None:
@@ -157,13 +173,14 @@ def _confirm(go: Story, complaint: Complaint) -> None:
     elif go.luck.random() < 0.08:
         go.do("not_accept", someone(Role.INTAKE, complaint.intake_unit_id), reason="客户认为补偿不足")
     else:
-        go.do("accept", someone(Role.INTAKE, complaint.intake_unit_id), proof=f"R-{go.luck.randrange(10**7, 10**8)}")
+        go.do("accept", someone(Role.INTAKE, complaint.intake_unit_id), proof=_recording(go))
 
 
 def _call(go: Story, complaint: Complaint) -> None:
     if complaint.called_at is None:
         by = someone(Role.FOLLOW_UP, complaint.calling_unit_id or 0)
-        go.do("follow_up", by, reached=True, process_satisfied=go.luck.random() < 0.85, result_satisfied=go.luck.random() < 0.7)
+        kind, fair = go.luck.random() < 0.85, go.luck.random() < 0.7
+        go.do("follow_up", by, reached=True, process_satisfied=kind, result_satisfied=fair)
     else:
         _prove_and_close(go, complaint)
 
@@ -198,14 +215,82 @@ ROAD: dict[Stage, Callable[[Story, Complaint], None]] = {
 }
 
 
-@cache
-def _today() -> Any:
-    return organisation.root().valid_from
-
-
 def someone(role: str, unit_id: int) -> Actor:
-    raise NotImplementedError
+    """Somebody who holds the role in the unit today."""
+    return _actor(_holder(role, unit_id))
 
 
-def _names() -> Iterator[str]:
-    yield from ()
+@cache
+def _holder(role: str, unit_id: int) -> int:
+    held = StaffRole.objects.filter(role=role, unit_id=unit_id, valid_to=None, staff__left_at=None)
+    found = held.order_by("id").first()
+    if found is None:
+        raise Refused("nobody_to_handle", unit_id=unit_id)
+    return found.staff_id
+
+
+@cache
+def _actor(staff_id: int) -> Actor:
+    return organisation.actor(staff_id, on=timezone.localdate())
+
+
+def _two_of(unit_id: int) -> tuple[Actor, Actor]:
+    """Maker and checker: two different people of the unit that owes it."""
+    roles = (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD)
+    held = StaffRole.objects.filter(unit_id=unit_id, role__in=roles, valid_to=None).order_by("id")
+    people = list(dict.fromkeys(held.values_list("staff_id", flat=True)))
+    if len(people) < 2:
+        raise Refused("maker_is_checker")
+    return _actor(people[0]), _actor(people[1])
+
+
+@cache
+def _working_units(coordinator_id: int) -> list[int]:
+    """Where a coordinator can have work done: units within its reach with somebody to handle it."""
+    on = timezone.localdate()
+    reach = [u.id for u in organisation.assignable_units(coordinator_id, on=on)]
+    return [unit_id for unit_id in reach if _pool(unit_id) is not None]
+
+
+def _pool(unit_id: int) -> int | None:
+    try:
+        return parts.pool_of(unit_id, on=timezone.localdate(), field="lead")
+    except Refused:
+        return None
+
+
+def _intake(channel: str, luck: random.Random) -> tuple[Actor, int]:
+    """The unit that takes a channel in; a counter is that of any outlet."""
+    if channel == "CTR":
+        held = StaffRole.objects.filter(role=Role.INTAKE, unit__kind="sub_branch", valid_to=None).order_by(
+            "id"
+        )
+        unit_id = luck.choice(list(held.values_list("unit_id", flat=True)))
+    else:
+        unit_id = organisation.unit_by_code(INTAKE_UNITS.get(channel, HOTLINE)).pk
+    return someone(Role.INTAKE, unit_id), unit_id
+
+
+def _customer(luck: random.Random, number: int) -> Customer:
+    name = luck.choice(NAMES["surnames"])[0] + luck.choice(NAMES["given"])[0]
+    phone = f"1{luck.choice(['38', '39', '58', '77', '86'])}{luck.randrange(10**8):08d}"
+    place = luck.choice(["320102", "440106", "310115", "510104"])
+    digits = f"{place}19{luck.randrange(45, 99)}0{luck.randrange(1, 10)}"
+    digits += f"{luck.randrange(10, 29)}{number:03d}"
+    return Customer(
+        name=name, phone=phone, id_no=digits + ric.calc_check_digit(digits), card=f"6222{number:012d}"
+    )
+
+
+def _recording(go: Story) -> str:
+    return f"R-{go.luck.randrange(10**7, 10**8)}"
+
+
+@cache
+def _category(name: str) -> str:
+    return next(c.code for c in policy.categories() if c.name == name and c.parent is not None)
+
+
+@cache
+def _cause(name: str) -> str:
+    return next(c.code for c in policy.causes() if c.name == name and c.parent is not None)

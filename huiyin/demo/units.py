@@ -46,6 +46,6 @@ def _branch(branch: dict[str, Any], offices: list[dict[str, Any]]) -> Iterator[P
     yield Place(code, f"{name}分行", "分行", "JH")
     for office in offices:
         serves = code if office.get("coordinates") else None
-        yield Place(f"{code}-{office['code']}", f"{name}{office['name']}", "部门", code, serves)
+        yield Place(f"{code}-{office['code']}", f"{name}分行{office['name']}", "部门", code, serves)
     for outlet in branch.get("sub", [{"code": "YYB", "name": f"{name}分行营业部"}]):
         yield Place(**{**outlet, "code": f"{code}-{outlet['code']}"}, kind="支行", parent=code)

@@ -7,7 +7,7 @@ from huiyin.organisation.queries.parts import (
     may_assign,
     served_part,
 )
-from huiyin.organisation.queries.people import (
+from huiyin.organisation.queries.roles import (
     Holder,
     actor,
     approvers,
@@ -16,10 +16,25 @@ from huiyin.organisation.queries.people import (
     holders,
     units_with,
 )
+from huiyin.organisation.queries.rows import export_bank
+from huiyin.organisation.queries.settings import (
+    GRADE_NAMES,
+    GradeLine,
+    Matrix,
+    PersonLine,
+    RoleLine,
+    UnitLine,
+    VersionLine,
+    authority_versions,
+    matrix,
+    people,
+    tree_for_settings,
+)
 from huiyin.organisation.queries.units import UnitChoice, children, choices, root, tree, unit, unit_by_code
 
 __all__ = [
-    "Holder", "UnitChoice", "actor", "approvers", "assignable_units", "children", "choices",
-    "coordinator_for", "deputy_of", "head_of", "holders", "larger_coordinator", "may_assign", "root",
-    "served_part", "tree", "unit", "unit_by_code", "units_with",
+    "GRADE_NAMES", "GradeLine", "Holder", "Matrix", "PersonLine", "RoleLine", "UnitChoice", "UnitLine", "VersionLine",
+    "actor", "approvers", "assignable_units", "authority_versions", "children", "choices", "coordinator_for",
+    "deputy_of", "export_bank", "head_of", "holders", "larger_coordinator", "matrix", "may_assign", "people",
+    "root", "served_part", "tree", "tree_for_settings", "unit", "unit_by_code", "units_with",
 ]  # fmt: skip

@@ -49,11 +49,10 @@ def may_assign(coordinator_id: int, unit_id: int, *, on: date) -> bool:
 def assignable_units(coordinator_id: int, *, on: date) -> list[UnitChoice]:
     """All units this coordinator may give work to: its own part in tree order, then the units named."""
     part = _part(coordinator_id)
-    own = Q() if not part.path else Q(path__contains=[part.pk])
-    named = Q(pk__in=_named(coordinator_id, on).values("top_id"))
-    found = Unit.objects.filter(own | named, in_force(on)).exclude(kind__in=NO_PLACE_FOR_WORK)
-    ordered = sorted(found, key=lambda u: (part.pk not in [*u.path, None], u.path))
-    return choices(u for u in ordered if u.pk != part.pk or part.path)
+    here = Unit.objects.filter(in_force(on)).exclude(kind__in=NO_PLACE_FOR_WORK)
+    own = here.filter(path__contains=part.path).exclude(path=[])
+    named = here.filter(pk__in=_named(coordinator_id, on).values("top_id")).exclude(pk__in=own)
+    return choices([*own.order_by("path"), *named.order_by("path")])
 
 
 def _named(coordinator_id: int, on: date) -> QuerySet[Assignable]:

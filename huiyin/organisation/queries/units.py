@@ -44,9 +44,9 @@ def root() -> Unit:
 
 
 def tree(*, on: date) -> list[Unit]:
-    """All units of the day, each right behind the one above it, siblings by code."""
+    """All units of the day, each right behind the one above it, siblings as the bank lists them."""
     below: dict[int | None, list[Unit]] = {}
-    for each in Unit.objects.filter(in_force(on)).order_by("code"):
+    for each in Unit.objects.filter(in_force(on)).order_by("id"):
         below.setdefault(each.parent_id, []).append(each)
     return list(_walk(below, None))
 
@@ -58,7 +58,7 @@ def _walk(below: dict[int | None, list[Unit]], above_id: int | None) -> Iterator
 
 
 def children(unit_id: int) -> list[Unit]:
-    return list(Unit.objects.filter(parent_id=unit_id).order_by("code"))
+    return list(Unit.objects.filter(parent_id=unit_id).order_by("id"))
 
 
 def choices(units: Iterable[Unit]) -> list[UnitChoice]:
