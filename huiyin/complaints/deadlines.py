@@ -50,10 +50,12 @@ def due(
 
 
 def co_handler_due(*, start: datetime, lead_due: datetime, policy: Policy, calendar: Calendar) -> datetime:
-    """A co-handler's due lies before the lead's, in proportion to their limits."""
+    """A co-handler's due lies before the lead's; where the lead's is shortened, in proportion to their limits."""
+    own = workdays.end_of(policy.co_handler, start, calendar)
+    if lead_due >= workdays.end_of(policy.investigation, start, calendar):
+        return own
     left = workdays.minutes_between(start, lead_due, calendar)
-    share = workdays.advance(start, left * policy.co_handler // policy.investigation, calendar)
-    return min(share, workdays.end_of(policy.co_handler, start, calendar))
+    return min(own, workdays.advance(start, left * policy.co_handler // policy.investigation, calendar))
 
 
 def _after(step: str) -> tuple[str, ...]:

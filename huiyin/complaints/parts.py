@@ -31,7 +31,11 @@ def calling_unit(complaint: Complaint, *, on: date) -> int:
         part = Unit.objects.get(pk=part.parent_id)
 
 
-def check_can_work(unit_id: int, *, on: date, field: str) -> None:
-    """A unit is only asked if somebody in it can do the work: nothing waits nowhere."""
-    if not organisation.holders(Role.HANDLER, unit_id, on=on):
-        raise Refused("nobody_to_handle", field=field, unit_id=unit_id)
+def pool_of(unit_id: int, *, on: date, field: str) -> int:
+    """The unit itself if somebody in it handles, else the office that coordinates it: nothing waits nowhere."""
+    office = organisation.coordinator_for(unit_id, on=on)
+    pools = [unit_id, *([office.pk] if office.serves_id == unit_id else [])]
+    for pool in pools:
+        if organisation.holders(Role.HANDLER, pool, on=on):
+            return pool
+    raise Refused("nobody_to_handle", field=field, unit_id=unit_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.complaints import access, deadlines, parts, work
@@ -77,8 +77,7 @@ def assign(
     """Name the first responsible unit and ask the co-handling ones, each with its own question and due time."""
     with step("assign", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        asks = [lead, *co_handlers]
-        _check_asks(complaint, asks, at=at)
+        lead, *co_handlers = asks = _checked(complaint, [lead, *co_handlers], at=at)
         if complaint.stage == Stage.INVESTIGATING:
             _end_lead(complaint, at=at)
             complaint.reassignments += 1
@@ -122,8 +121,7 @@ def arbitrate(
 def _move(turn: Turn, held: Assignment, to_unit_id: int) -> None:
     """The refused share goes to another unit, with the same question and a limit of its own."""
     complaint, at = turn.complaint, turn.at
-    ask = Ask(to_unit_id, held.question)
-    _check_asks(complaint, [ask], at=at)
+    (ask,) = _checked(complaint, [Ask(to_unit_id, held.question)], at=at)
     _end(complaint, held, at=at)
     if held.lead:
         complaint.reassignments += 1
@@ -133,11 +131,10 @@ def _move(turn: Turn, held: Assignment, to_unit_id: int) -> None:
         _hand(complaint, ask, is_lead=False, due_at=_co_due(at, lead.due_at), at=at)
 
 
-def _check_asks(complaint: Complaint, asks: Sequence[Ask], *, at: datetime) -> None:
+def _checked(complaint: Complaint, asks: Sequence[Ask], *, at: datetime) -> list[Ask]:
     """Units within the coordinator's reach, each once, able to work, with a question to answer."""
     on, field = at.date(), "lead"
-    if len({ask.unit_id for ask in asks}) < len(asks):
-        raise Refused("unit_twice", field="co_handlers")
+    checked: list[Ask] = []
     for ask in asks:
         if not organisation.may_assign(complaint.coordinator_unit_id, ask.unit_id, on=on):
             raise Refused("out_of_reach", field=field, unit_id=ask.unit_id)
@@ -145,8 +142,11 @@ def _check_asks(complaint: Complaint, asks: Sequence[Ask], *, at: datetime) -> N
             raise Refused("empty", field=f"{field}_question")
         if ask.due_at is not None and ask.due_at <= at:
             raise Refused("due_in_past", field=field)
-        parts.check_can_work(ask.unit_id, on=on, field=field)
+        checked.append(replace(ask, unit_id=parts.pool_of(ask.unit_id, on=on, field=field)))
         field = "co_handlers"
+    if len({ask.unit_id for ask in checked}) < len(checked):
+        raise Refused("unit_twice", field=field)
+    return checked
 
 
 def _hand(complaint: Complaint, ask: Ask, *, is_lead: bool, due_at: datetime, at: datetime) -> datetime:

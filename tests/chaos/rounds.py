@@ -1,0 +1,128 @@
+"""Races: two people press at the same moment; one wins, the other is told who and when."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from huiyin.audit.models import Entry
+from huiyin.complaints import commands
+from huiyin.complaints.commands import Ask, Offer
+from huiyin.complaints.models import Complaint, Stage
+from huiyin.organisation.actor import Actor, Held, Role
+from huiyin.organisation.refusal import Refused
+from tests.complaints.road import MINUTE, Road, at_stage, findings
+
+BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
+LOST = {"stage", "conflict", "already_answered", "nothing_to_pick", "not_yours"}
+Press = tuple[str, Callable[[Road], Actor], Callable[[Road], dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two presses that cannot both hold, at one stage."""
+
+    stage: Stage
+    one: Press
+    other: Press
+
+
+def _plain(step: str, by: str, **details: Any) -> Press:
+    return step, lambda road: getattr(road, by), lambda road: details
+
+
+PAIRS = {
+    "submit/settle": Pair(
+        Stage.REGISTERED,
+        _plain("submit", "intake"),
+        _plain("settle", "intake", **BLOCKS, offers=[Offer("apology_oral")], proof="R-1"),
+    ),
+    "amend/amend": Pair(
+        Stage.REGISTERED,
+        _plain("amend", "intake", title="甲"),
+        _plain("amend", "intake", title="乙"),
+    ),
+    "assign/return_to_intake": Pair(
+        Stage.UNDER_REVIEW,
+        ("assign", lambda r: r.coordinator, lambda r: {"lead": Ask(r.lead_unit.pk, "？")}),
+        _plain("return_to_intake", "coordinator", missing="身份"),
+    ),
+    "assess/assess": Pair(
+        Stage.UNDER_REVIEW,
+        _plain("assess", "coordinator", statutory=True, complex_=True, severity=3, reason="甲"),
+        _plain("assess", "coordinator", statutory=True, complex_=False, severity=2, reason="乙"),
+    ),
+    "pick/pick": Pair(
+        Stage.INVESTIGATING, _plain("pick", "handler"), ("pick", lambda r: colleague(r), lambda r: {})
+    ),
+    "approve/send_back": Pair(
+        Stage.APPROVING, _plain("approve", "head"), _plain("send_back", "head", reason="补充依据")
+    ),
+    "approve/approve": Pair(Stage.APPROVING, _plain("approve", "head"), _plain("approve", "head")),
+    "accept/not_accept": Pair(
+        Stage.REPLIED, _plain("accept", "intake", proof="R-1"), _plain("not_accept", "handler", reason="太少")
+    ),
+    "archive/reopen": Pair(
+        Stage.CLOSED, _plain("archive", "coordinator"), _plain("reopen", "coordinator", reason="新的事实")
+    ),
+    "close/close": Pair(
+        Stage.REPLYING,
+        ("close", lambda r: r.coordinator, lambda r: findings(r.lead_unit.pk)),
+        ("close", lambda r: r.coordinator, lambda r: findings(r.lead_unit.pk)),
+    ),
+}
+
+
+def colleague(road: Road) -> Actor:
+    """A second handler in the same unit."""
+    place = road.lead_unit
+    held = Held(Role.HANDLER, place.pk, place.name, tuple(place.path), tuple(place.path))
+    return Actor("staff", 900_002, "同事", (held,), place.pk)
+
+
+def play(pair: Pair) -> list[str]:
+    """One round; what is wrong with it, if anything."""
+    anonymous = {"customer": None} if pair.stage == Stage.REPLYING else {}
+    road = at_stage(pair.stage, **anonymous)
+    before = road.complaint
+    answers = at_once(road, pair)
+    after = Complaint.objects.get(pk=before.pk)
+    lines = Entry.objects.filter(complaint_id=before.pk).count() - before.entry_count
+    wrong = []
+    if sorted(a == "" for a in answers) != [False, True]:
+        wrong.append(f"not one winner: {answers}")
+    if not set(answers) - {""} <= LOST:
+        wrong.append(f"the loser was told {answers}")
+    if lines != 1 or after.entry_count != before.entry_count + 1:
+        wrong.append(f"{lines} lines for one change")
+    return wrong
+
+
+def at_once(road: Road, pair: Pair) -> list[str]:
+    """Both presses from a standing start, each on a connection of its own."""
+    barrier, answers, seen = threading.Barrier(2), ["?", "?"], road.complaint.version
+
+    def press(number: int, what: Press) -> None:
+        step, by, details = what
+        who, arguments = by(road), details(road)
+        barrier.wait()
+        try:
+            getattr(commands, step)(road.ref, by=who, at=road.at + MINUTE, seen=seen, **arguments)
+            answers[number] = ""
+        except Refused as no:
+            answers[number] = no.code
+        except Exception as broken:
+            answers[number] = f"broke: {broken!r}"
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press, args=(n, p)) for n, p in enumerate((pair.one, pair.other))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
