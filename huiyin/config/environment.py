@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 APPLICATION_ROLE = "huiyin_app"
@@ -28,7 +30,10 @@ def database_url() -> str:
 
 def database(*, role: str = "") -> dict[str, Any]:
     """Django's settings for one connection; web, worker and tests take the application's role on connecting."""
-    known = conninfo_to_dict(database_url())
+    try:
+        known = conninfo_to_dict(database_url())
+    except ProgrammingError as problem:
+        raise ImproperlyConfigured(f"HUIYIN_DATABASE_URL is not an address of PostgreSQL ({problem})") from problem
     options: dict[str, Any] = {
         name: value
         for name, value in known.items()
