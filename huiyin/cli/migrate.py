@@ -10,6 +10,7 @@ from django.core.management import call_command
 from huiyin.calendars import commands as calendars
 from huiyin.cli.problem import Problem
 from huiyin.config import grants
+from huiyin.config.environment import APPLICATION_ROLE
 
 
 def run(options: argparse.Namespace) -> None:
@@ -20,7 +21,7 @@ def migrate(*, say: Callable[[str], object]) -> None:
     """Bring the database to this version; running it again changes nothing."""
     say("tables: migrating")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    say(f"rights: granting to {grants.ROLE}")
+    say(f"rights: granting to {APPLICATION_ROLE}")
     try:
         grants.apply()
     except grants.NotAllowed as refused:

@@ -205,7 +205,7 @@ def start(place: Place, server: binaries.Binaries, runner: binaries.Runner) -> N
 def free_port(place: Place) -> int:
     """The port of last time if nobody has taken it, so that programs that know it find the server again."""
     known = psycopg.conninfo.conninfo_to_dict(address_of(place)).get("port", 0)
-    for port in (int(known), 0):
+    for port in (int(known or 0), 0):
         with socket.socket() as probe, suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))

@@ -33,7 +33,9 @@ def database(*, role: str = "") -> dict[str, Any]:
     try:
         known = conninfo_to_dict(database_url())
     except ProgrammingError as problem:
-        raise ImproperlyConfigured(f"HUIYIN_DATABASE_URL is not an address of PostgreSQL ({problem})") from problem
+        raise ImproperlyConfigured(
+            f"HUIYIN_DATABASE_URL is not an address of PostgreSQL ({problem})"
+        ) from problem
     options: dict[str, Any] = {
         name: value
         for name, value in known.items()

@@ -46,7 +46,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 def ask(data_dir: Path, question: str) -> object:
     with psycopg.connect(postgres.address_of(postgres.Place(data_dir)), autocommit=True) as connection:
         cursor = connection.execute(question)  # type: ignore[call-overload]
-        return cursor.fetchone()[0] if cursor.description else None
+        return (cursor.fetchone() or [None])[0] if cursor.description else None
 
 
 def postmaster(data_dir: Path) -> int:
@@ -115,7 +115,7 @@ def test_a_number_in_postmaster_pid_that_is_somebody_else_does_not_stop_it(data_
     left = postgres.Place(data_dir).cluster / "postmaster.pid"
     os.kill(postmaster(data_dir), signal.SIGKILL)
     owner = left.stat().st_uid
-    with subprocess.Popen(["sleep", "60"], **({"user": owner} if os.geteuid() == 0 else {})) as stranger:
+    with subprocess.Popen(["sleep", "60"], user=owner if os.geteuid() == 0 else None) as stranger:
         lines = left.read_text().splitlines()
         left.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
         assert postgres.up(data_dir) is True
