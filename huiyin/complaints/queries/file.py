@@ -62,6 +62,7 @@ class Facts:
     channel: str
     source_no: str
     intake: str
+    intake_id: int
     coordinator: str
     coordinator_id: int
     complained_of: str
@@ -125,7 +126,7 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         head=_head(found.complaint),
         facts=_facts(found.complaint, known),
         stops=progress.stops(found, at=at),
-        duties=progress.duties(found, known, at=at),
+        duties=progress.duties(found, known, seen_by, at=at),
         clock=progress.customer_clock(found, at=at),
         opinions=opinions.views(found, known, seen_by),
         shares=shares.shares(found, known, seen_by, at=at),
@@ -155,7 +156,7 @@ def _facts(c: Complaint, known: Names) -> Facts:
         anonymous=c.person_id is None, demands=tuple(_demand(code) for code in c.demands),
         demand_codes=tuple(c.demands), amount=c.amount, business=_trail(c.category), category=c.category.code,
         cause=_trail(c.cause_said) if c.cause_said else "", cause_code=c.cause_said.code if c.cause_said else "",
-        channel=c.channel.name, source_no=c.source_no, intake=known.unit(c.intake_unit_id),
+        channel=c.channel.name, source_no=c.source_no, intake=known.unit(c.intake_unit_id), intake_id=c.intake_unit_id,
         coordinator=known.unit(c.coordinator_unit_id), coordinator_id=c.coordinator_unit_id,
         complained_of=known.unit(c.complained_of_unit_id), complained_of_id=c.complained_of_unit_id,
         complained_of_person=c.complained_of_person, received_at=c.received_at, registered_at=c.registered_at,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.complaints import work
+from huiyin.complaints import ready, work
 from huiyin.complaints.models import Complaint, Stage, Task
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
+from huiyin.organisation.actor import Actor
 
 # The eight stops of the main road.
 STOPS = (
@@ -45,6 +46,8 @@ class Duty:
     unit: str
     person: str
     due: Due
+    free: bool  # for this reader to pick
+    mine: bool  # picked by this reader
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,13 @@ def _stop(number: int, stage: Stage, here: int, rows: Rows, at: datetime) -> Sto
     return Stop(stage, "done", stays[-1].entered_at, stays[-1].left_at, (stays[-1].left_at - stays[-1].entered_at).days)
 
 
-def duties(rows: Rows, names: Names, *, at: datetime) -> tuple[Duty, ...]:
+def duties(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Duty, ...]:
     """Open demands, the nearest limit first."""
     return tuple(
         Duty(
             task.pk, task.kind, str(Task.Kind(task.kind).label), names.unit(task.unit_id), names.person(task.staff_id),
-            due(task.started_at, task.due_at, at=at),
+            due(task.started_at, task.due_at, at=at), task.staff_id is None and ready.can_do(task, by),
+            task.staff_id == by.id and task.approval_id is None,
         )
         for task in rows.tasks
     )  # fmt: skip

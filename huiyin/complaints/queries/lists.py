@@ -1,0 +1,74 @@
+"""The lists that forms offer: codes with their words in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import TextChoices
+
+from huiyin.complaints.models import Demand, Liability, Reply, Severity, Stage, Type
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.models import OfferKind
+from huiyin.policy import queries as policy
+from huiyin.policy.models import Category, Cause
+
+Pairs = list[tuple[str, str]]
+Groups = list[tuple[str, Pairs]]
+
+
+def stages() -> Pairs:
+    return _pairs(Stage)
+
+
+def offer_kinds() -> Pairs:
+    return _pairs(OfferKind)
+
+
+def demands() -> Pairs:
+    return _pairs(Demand)
+
+
+def types() -> Pairs:
+    return _pairs(Type)
+
+
+def ways() -> Pairs:
+    return _pairs(Reply.Way)
+
+
+def liabilities() -> Pairs:
+    return _pairs(Liability)
+
+
+def severities() -> list[tuple[int, str]]:
+    return [(member.value, str(member.label)) for member in Severity]
+
+
+def categories() -> Groups:
+    return _groups(policy.categories())
+
+
+def causes() -> Groups:
+    return _groups(policy.causes())
+
+
+def units_in_reach(coordinator_id: int, *, on: date) -> list[tuple[int, str]]:
+    """The units this coordinator may give work to, named with all above them."""
+    return [(unit.id, unit.trail) for unit in organisation.assignable_units(coordinator_id, on=on)]
+
+
+def _pairs(codes: type[TextChoices]) -> Pairs:
+    return [(member.value, str(member.label)) for member in codes]
+
+
+def _groups(rows: Iterable[Category | Cause]) -> Groups:
+    """Level 2 under its level 1; a level 1 with nothing below it stands for itself."""
+    heads: dict[str, str] = {}
+    below: dict[str, Pairs] = {}
+    for row in rows:
+        if row.parent is None:
+            heads[row.name] = row.code
+        else:
+            below.setdefault(row.parent.name, []).append((row.code, row.name))
+    return [(name, below.get(name, [(code, name)])) for name, code in heads.items()]

@@ -1,0 +1,87 @@
+"""Why a rule says no and what would satisfy it, for every code; particulars stand in braces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Text = Any
+
+REFUSALS: dict[str, tuple[Text, Text]] = {
+    # finding, seeing, being allowed
+    "not_found": (
+        _("没有这件投诉，或者您所在的单位看不到它。"), _("请核对编号；需要办理的，请归口管理单位分办给您的单位。")),
+    "stage": (
+        _("“{step}”只能在“{needed}”时进行，现在是“{stage}”。{winner} 已于 {won_at} {won_by}。"),
+        _("载入最新内容，再看现在可以做什么。")),
+    "not_yours": (_("“{step}”由{who}办理。"), _("请转告有此岗位的同事，或者请归口管理单位分办。")),
+    "conflict": (
+        _("{winner} 已于 {won_at} {won_by}，您看到的内容已不是最新。"),
+        _("载入最新内容，核对后再提交；您填写的内容还在下面。")),
+    "picked_by_another": (_("这项任务已由 {staff} 领取。"), _("请 {staff} 办理，或者放回后再领取。")),
+    "nothing_to_pick": (_("没有可以由您领取的任务。"), _("可能刚被同事领走，载入最新内容看看。")),
+    "nothing_to_put_back": (_("您手上没有这件投诉的任务。"), _("先领取，才能放回。")),
+    "handled_before": (_("这件投诉重新办理前由您承办过。"), _("请本单位另外的人办理。")),
+    "maker_is_checker": (_("经办人不能再作审批或复核。"), _("请另外的人审批或复核。")),
+    "handler_may_not_assess": (_("承办过这件投诉的人不能审核定性。"), _("请归口管理单位的另一位同事审核。")),
+    # what was typed
+    "empty": (_("此项必须填写。"), _("填写后再提交。")),
+    "too_long": (_("最多 {longest} 字。"), _("请缩短；全文可以作为附件上传。")),
+    "unknown": (_("“{value}”不在清单里。"), _("请从清单中选择。")),
+    "amount_missing": (_("“{kind}”必须写明金额。"), _("填写大于零的金额，或者去掉这一项。")),
+    "received_in_future": (_("收到时间不能晚于现在。"), _("填写银行实际收到的时间。")),
+    "delivered_in_future": (_("送达时间不能晚于现在。"), _("填写实际送达的时间。")),
+    "due_in_past": (_("要求完成时间已经过去。"), _("填写将来的时间，或者留空按规定时限。")),
+    "received_at_stands": (_("收到时间一经登记不能更改。"), _("确有出入的，记一笔说明。")),
+    "not_amendable": (_("此项不能更正。"), _("确有出入的，记一笔说明。")),
+    "file_too_large": (_("文件超过上限。"), _("请压缩或者拆分成 20 MB 以内的文件。")),
+    # authority
+    "kind_above_authority": (
+        _("{grade} 级权限不能决定“{kind}”。"), _("去掉这一项，或者提交由更高权限的人审批。")),
+    "amount_above_authority": (
+        _("“{kind}”{asked} 超出 {grade} 级权限的 {limit}。"), _("降低金额，或者提交由更高权限的人审批。")),
+    "yearly_above_authority": (
+        _("同一客户 365 天内“{kind}”合计 {asked}，超出 {grade} 级累计权限的 {limit}。"),
+        _("降低金额，或者提交由更高权限的人审批。")),
+    "sum_above_authority": (
+        _("息费减免、退费、赔偿合计 {asked}，超出 {grade} 级权限的 {limit}；拆成几项也要合并计算。"),
+        _("降低金额，或者提交由更高权限的人审批。")),
+    "yearly_sum_above_authority": (
+        _("同一客户 365 天内息费减免、退费、赔偿合计 {asked}，超出 {grade} 级累计权限的 {limit}。"),
+        _("降低金额，或者提交由更高权限的人审批。")),
+    "beyond_authority": (
+        _("审批链上没有人有权决定：{asked}。"), _("降低金额，或者请归口管理单位转上级归口。")),
+    # units
+    "unit_twice": (_("同一个单位只能出现一次。"), _("去掉重复的单位。")),
+    "out_of_reach": (_("“{unit}”不在本归口管理单位可以分办的范围内。"), _("请另选单位。")),
+    "nobody_to_handle": (_("“{unit}”没有在岗的处理人。"), _("请另选单位，或者请系统管理员补充该单位的处理人。")),
+    "nobody_to_call": (
+        _("没有可以回访的单位：承办和被投诉的单位不能回访自己的投诉。"), _("请系统管理员为其他单位设置回访员。")),
+    "already_assigned": (_("“{unit}”已经在承办这件投诉。"), _("去掉这个单位。")),
+    "no_lead": (_("还没有第一责任部门。"), _("请归口管理单位先分办。")),
+    # the units' work
+    "already_answered": (_("已经答复过了。"), _("载入最新内容；需要补充的，记一笔。")),
+    "already_arbitrated": (_("归口管理单位已裁定由本单位承办。"), _("请按裁定办理。")),
+    "too_late_to_refuse": (_("退办应在 {last} 前提出，逾期即为接受。"), _("请办理，或者与归口管理单位商量改派。")),
+    "nothing_to_arbitrate": (_("这个单位没有待裁定的退办申请。"), _("载入最新内容，看看是否已经裁定。")),
+    "co_handlers_unanswered": (_("协办单位 {units} 尚未答复。"), _("请等待答复，或者请归口管理单位改派。")),
+    # approval, reply, the customer's word
+    "nothing_to_approve": (_("没有待审批的处理意见。"), _("载入最新内容，看看是否已经审批。")),
+    "not_approved": (_("处理意见还没有审批通过。"), _("审批通过后才能答复客户。")),
+    "no_addressee": (_("这是匿名投诉，没有答复对象。"), _("由归口管理单位直接办结，答复留存备查。")),
+    "still_time_to_answer": (_("客户在 {until} 前仍可答复。"), _("等到期满，或者登记客户的答复。")),
+    "already_called": (_("回访已经完成。"), _("可以办结。")),
+    # the end
+    "promises_unproved": (_("承诺还没有全部兑现：{promises}。"), _("每项都有凭证、经另一人复核后才可办结。")),
+    "not_replied": (_("还没有答复客户。"), _("答复客户、得到客户的意见后才可办结。")),
+    "customer_unanswered": (_("客户还没有答复。"), _("登记客户接受或不接受；期满未答复由系统登记。")),
+    "customer_does_not_accept": (_("客户不接受。"), _("重新办理，或者由更高一级的人维持原决定。")),
+    "not_called": (_("还没有回访。"), _("由没有参与办理的单位回访后才可办结。")),
+    "shares": (_("银行有责任的，责任比例合计应为 100%。"), _("请调整各单位的比例。")),
+    "right_to_review_runs": (_("客户申请核查的期限到 {until} 才届满。"), _("届满后由系统归档。")),
+    "nothing_to_prove": (_("这项承诺已经兑现或者失效。"), _("载入最新内容看看。")),
+    "voucher_differs": (_("凭证号与登记的不一致。"), _("请核对原件；登记有误的，请登记人说明。")),
+    # doing it again
+    "unreadable": (_("提交的内容有误。"), _("请按各项提示改正。")),
+}  # fmt: skip
