@@ -67,9 +67,9 @@ def database() -> Iterator[None]:
         say("database: the one HUIYIN_DATABASE_URL names")
         yield
         return
-    say(f"database: starting PostgreSQL in {data_dir / 'postgres'}")
     early: list[int] = []
     on_stop(lambda number, frame: early.append(number))  # a server half started could not be stopped
+    say(f"database: starting PostgreSQL in {data_dir / 'postgres'}")
     started = postgres.up(data_dir)
     on_stop(stop)
     try:
