@@ -89,8 +89,8 @@ def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
         by=by, at=received + timedelta(minutes=luck.randrange(2, 50)), unit_id=unit_id, channel=story["channel"],
         received_at=received, customer=_customer(luck, number), title=story["title"],
         story=story["story"].format(amount=amount, day=f"{received:%-m月%-d日}"),
-        category=_category(story["category"]), cause=_cause(story["cause"]), amount=amount or None, demands=luck.sample(["refund", "explanation", "apology"], 2),
-        severity=luck.choices(list(Severity), [78, 18, 4])[0],
+        category=_category(story["category"]), cause=_cause(story["cause"]), amount=amount or None,
+        demands=luck.sample(["refund", "explanation", "apology"], 2), severity=luck.choices(list(Severity), [78, 18, 4])[0],
     )  # fmt: skip
     ref = numbers.ref(made.pk, made.registered_at)
     return Story(ref, made.registered_at, at, luck, story["money"], amount or None)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings, strategies
+from hypothesis import HealthCheck, Phase, settings, strategies
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -104,7 +104,9 @@ class Walk(RuleBasedStateMachine):
         return True
 
     def agree(self, before: str, step: str, who: str, after: str) -> None:
-        allowed = MODEL.get((before, step, who))
+        # 卢毅 signs as the fourth grade and stands in for the coordinator.
+        hats = ("approver", "coordinator") if who == "approver" else (who,)
+        allowed = {stage for hat in hats for stage in MODEL.get((before, step, hat), set())}
         assert after in allowed if allowed else after == before, f"{step} by {who}: {before} → {after}"
         if after in ENDED:
             assert not Promise.objects.filter(complaint=self.road.complaint, state__in=["open", "entered"]).exists()
@@ -134,5 +136,8 @@ ROAD_AHEAD: dict[str, list[tuple[str, str]]] = {
 
 def test_no_walk_breaks_the_rules() -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    how: Any = settings(max_examples=WALKS, stateful_step_count=30, deadline=None, suppress_health_check=checks)
+    # Shrinking a walk of database steps takes longer than reading it.
+    how: Any = settings(
+        max_examples=WALKS, stateful_step_count=30, deadline=None, suppress_health_check=checks, phases=[Phase.generate]
+    )
     run_state_machine_as_test(Walk, settings=how)  # type: ignore[no-untyped-call]
