@@ -132,7 +132,7 @@ def _branch(people: Cast, code: str, inside: list[Place]) -> None:
         people.need(APPROVER, personal, 3, by=manager)
         people.need(APPROVER, operations, 3, by=manager)
     worker = people.hire()
-    for unit in (code, personal, operations, general):
+    for unit in (code, office, personal, operations, general):
         people.need(HANDLER, unit, by=worker)
     clerk = people.need(INTAKE, general)
     people.need(RELATION, general, by=clerk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from huiyin.calendars import commands as calendars
-from huiyin.demo import bank, data, rules
+from huiyin.demo import bank, complaints, data, rules
 from huiyin.organisation import commands as organisation
 from huiyin.organisation.actor import SYSTEM, Role
 from huiyin.organisation.models import Staff, StaffRole
@@ -28,7 +27,8 @@ def load(*, say: Callable[[str], object]) -> None:
     at = timezone.now()
     say("demo: 江海银行, its people and its authority matrix")
     load_bank(at=at)
-    _complaints(say)
+    say("demo: complaints on their way through the bank")
+    complaints.load(say=say)
 
 
 def load_bank(*, at: datetime) -> None:
@@ -43,12 +43,6 @@ def load_bank(*, at: datetime) -> None:
 def _accept(report: ImportReport) -> None:
     if not report.ok:
         raise Unfit("; ".join(f"{r.sheet} {r.row} {r.column}: {r.code}" for r in report.refused[:5]))
-
-
-def _complaints(say: Callable[[str], object]) -> None:
-    if importlib.util.find_spec("huiyin.demo.complaints") is not None:
-        complaints = importlib.import_module("huiyin.demo.complaints")
-        complaints.load(say=say)
 
 
 def accounts() -> list[tuple[str, str, str, str]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,10 +35,10 @@ WORDS |= dict.fromkeys((5, 6, 7), ["apology_oral", "apology_written", "correctio
 def demo(version: str) -> Limits:
     """One version of the demo bank's matrix, as its spreadsheet says it."""
     rows = [row.values for row in reading.read(sheets()).rows[layout.AUTHORITY.name]]
-    found = {
-        (v["grade"], v["kind"]): Limit(v["amount"], v["yearly"]) for v in rows if v["version"] == version
+    found: Any = {
+        (v["grade"], v["kind"]): (v["amount"], v["yearly"]) for v in rows if v["version"] == version
     }
-    return Limits(1, version, found)  # type: ignore[arg-type]
+    return Limits(1, version, {cell: Limit(*figures) for cell, figures in found.items()})
 
 
 NOW, PAST = demo("AM-2026-03"), demo("AM-2025-01")
@@ -51,7 +52,8 @@ def figures() -> Iterator[tuple[int, str, str, str]]:
     for grade, row in MONEY.items():
         for kind, cell in zip(KINDS, row, strict=True):
             if cell is not None:
-                yield grade, kind, *cell.split("/")
+                amount, yearly = cell.split("/")
+                yield grade, kind, amount, yearly
 
 
 @pytest.mark.parametrize(("grade", "kind", "amount", "yearly"), list(figures()))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
 from huiyin.organisation import commands, queries
 from huiyin.organisation.actor import SYSTEM
+from huiyin.organisation.authority import Limit
 from huiyin.organisation.sheets import workbook
 from tests.world import FOUNDING, TODAY
 
@@ -31,9 +34,7 @@ def test_the_matrix_and_its_versions_as_the_settings_show_them() -> None:
     assert past is not None
     assert (now.version, past.version) == ("AM-2026-03", "AM-2025-01")
     assert [line.grade for line in now.grades] == list(range(1, 9))
-    limit = now.grades[3].limits["refund"]
-    assert limit is not None
-    assert (limit.amount, limit.yearly) == (20000, 30000)
+    assert now.grades[3].limits["refund"] == Limit(Decimal(20000), Decimal(30000))
     assert now.grades[0].limits["compensation"] is None
     assert queries.matrix(TODAY.replace(year=2020)) is None
     assert [v.code for v in queries.authority_versions()] == ["AM-2026-03", "AM-2025-01"]
