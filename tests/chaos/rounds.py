@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from django.db import connections
 
 from huiyin.audit.models import Entry
 from huiyin.complaints import commands
-from huiyin.complaints.commands import Ask, Offer
+from huiyin.complaints.commands import Ask, Customer, Offer
 from huiyin.complaints.models import Complaint, Stage
 from huiyin.organisation.actor import Actor, Held, Role
 from huiyin.organisation.refusal import Refused
 from tests.complaints.road import MINUTE, Road, at_stage, findings
 
 BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
+CUSTOMERS = itertools.count(1)
 LOST = {"stage", "conflict", "already_answered", "nothing_to_pick", "not_yours"}
 Press = tuple[str, Callable[[Road], Actor], Callable[[Road], dict[str, Any]]]
 
@@ -86,8 +88,10 @@ def colleague(road: Road) -> Actor:
 
 def play(pair: Pair) -> list[str]:
     """One round; what is wrong with it, if anything."""
-    anonymous = {"customer": None} if pair.stage == Stage.REPLYING else {}
-    road = at_stage(pair.stage, **anonymous)
+    # Another customer each round: the year's limit for one would soon be reached.
+    number = next(CUSTOMERS)
+    known = Customer(name=f"客户{number}", phone=f"139{number:08d}")
+    road = at_stage(pair.stage, customer=None if pair.stage == Stage.REPLYING else known)
     before = road.complaint
     answers = at_once(road, pair)
     after = Complaint.objects.get(pk=before.pk)

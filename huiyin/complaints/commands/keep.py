@@ -41,16 +41,28 @@ def pick(
 
 def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
     """Take the most urgent free task of the unit's pool, whoever else is picking at the same moment."""
-    with transaction.atomic():
-        kinds = [kind for kind, roles in DOERS.items() if any(by.holds(role, unit_id) for role in roles)]
-        row = (
-            Complaint.objects.filter(task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
-            .exclude(barred__contains=[by.id])
-            .order_by("task__due_at", "task__id")
-            .select_for_update(no_key=True, of=("self",), skip_locked=True)
-            .first()
-        )
-        return None if row is None else pick(numbers.ref(row.pk, row.registered_at), by=by, at=at)
+    kinds = [kind for kind, roles in DOERS.items() if any(by.holds(role, unit_id) for role in roles)]
+    while True:
+        with transaction.atomic():
+            row = _most_urgent(unit_id, kinds, by)
+            if row is None:
+                return None
+            try:
+                return pick(numbers.ref(row.pk, row.registered_at), by=by, at=at)
+            except Refused as no:
+                # The lock came free because somebody had just taken the task: look again.
+                if no.code != "nothing_to_pick":
+                    raise
+
+
+def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint | None:
+    free = Complaint.objects.filter(task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
+    return (
+        free.exclude(barred__contains=[by.id])
+        .order_by("task__due_at", "task__id")
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .first()
+    )
 
 
 def put_back(
