@@ -91,6 +91,14 @@ def add_programs(words: Words) -> None:
 
 
 def add_data(words: Words) -> None:
+    bank = add(words, "bank", "take the organisation over from a spreadsheet, or write it into one")
+    bank.add_argument(
+        "action",
+        choices=["import", "export", "template", "password"],
+        help="template writes an empty spreadsheet; password hands out a new one",
+    )
+    bank.add_argument("what", help="the XLSX file; for password, the login")
+    bank.add_argument("--dry-run", action="store_true", help="import: only say what would happen")
     calendar = add(words, "calendar", "fill or check the table of Chinese working days")
     calendar.add_argument(
         "action", choices=["seed", "check"], help="seed fills it; check names years that are guesses"

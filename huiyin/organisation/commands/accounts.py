@@ -1,0 +1,28 @@
+"""Accounts: who may sign in."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from huiyin.audit import log
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.models import Staff
+from huiyin.organisation.refusal import Refused
+
+LENGTH = 12  # bytes of randomness: 16 characters
+
+
+def hand_out_password(login: str, *, by: Actor, at: datetime) -> str:
+    """Give a member of staff a new password, told once to whoever asked and kept nowhere in clear."""
+    with transaction.atomic():
+        staff = Staff.objects.select_for_update(no_key=True).filter(login=login, left_at=None).first()
+        if staff is None:
+            raise Refused("no_such_account", field="login", login=login)
+        password = secrets.token_urlsafe(LENGTH)
+        staff.set_password(password)
+        staff.save(update_fields=["password"])
+        log.act(at=at, by_id=by.id, by_name=by.name, action="hand_out_password", subject=f"staff:{login}")
+    return password
