@@ -97,11 +97,22 @@ def test_a_merged_unit_is_there_until_the_day() -> None:
 def test_replanting_mends_every_path_and_reach() -> None:
     before = dict(Unit.objects.values_list("pk", "path"))
     reach = set(UnitReach.objects.values_list("above_id", "unit_id", "depth"))
-    Unit.objects.update(path=[1])
+    assert queries.faults() == []
+    Unit.objects.exclude(code="JH").update(path=[1])
     UnitReach.objects.filter(depth=0).delete()
+    assert len(queries.faults()) == len(before)
     commands.replant()
+    assert queries.faults() == []
     assert dict(Unit.objects.values_list("pk", "path")) == before
     assert set(UnitReach.objects.values_list("above_id", "unit_id", "depth")) == reach
+
+
+def test_a_bank_has_one_root_which_somebody_coordinates() -> None:
+    Unit.objects.filter(code="TSGL").update(serves=None)
+    assert queries.faults() == ["unit: nobody coordinates the whole bank"]
+    Unit.objects.filter(code="TJ").update(parent=None)
+    commands.replant()
+    assert "unit: 2 units have nothing above them; there is one bank" in queries.faults()
 
 
 def test_a_moved_unit_takes_all_below_along() -> None:

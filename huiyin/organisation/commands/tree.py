@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import transaction
 
 from huiyin.organisation.models import Unit, UnitReach
+from huiyin.organisation.queries.derived import Above, path_of, reach_of
 
 
 def replant() -> None:
@@ -21,23 +20,7 @@ def replant() -> None:
         _rebuild_reach(above)
 
 
-def path_of(unit_id: int, above: Mapping[int, int | None]) -> list[int]:
-    """From below the root down to the unit itself; empty for the root."""
-    path: list[int] = []
-    here: int | None = unit_id
-    while here is not None and above[here] is not None:
-        path.insert(0, here)
-        here = above[here]
-    return path
-
-
-def _rebuild_reach(above: Mapping[int, int | None]) -> None:
+def _rebuild_reach(above: Above) -> None:
     UnitReach.objects.all().delete()
-    rows = []
-    for unit_id in above:
-        here: int | None = unit_id
-        depth = 0
-        while here is not None:
-            rows.append(UnitReach(above_id=here, unit_id=unit_id, depth=depth))
-            here, depth = above[here], depth + 1
+    rows = (UnitReach(above_id=a, unit_id=u, depth=d) for a, u, d in reach_of(above))
     UnitReach.objects.bulk_create(rows, batch_size=2000)

@@ -1,5 +1,6 @@
 """Reads of this room: people with their roles, the tree, who coordinates whom, and what the settings show."""
 
+from huiyin.organisation.queries.derived import faults
 from huiyin.organisation.queries.parts import (
     assignable_units,
     coordinator_for,
@@ -35,6 +36,6 @@ from huiyin.organisation.queries.units import UnitChoice, children, choices, roo
 __all__ = [
     "GRADE_NAMES", "GradeLine", "Holder", "Matrix", "PersonLine", "RoleLine", "UnitChoice", "UnitLine", "VersionLine",
     "actor", "approvers", "assignable_units", "authority_versions", "children", "choices", "coordinator_for",
-    "deputy_of", "export_bank", "head_of", "holders", "larger_coordinator", "matrix", "may_assign", "people",
+    "deputy_of", "export_bank", "faults", "head_of", "holders", "larger_coordinator", "matrix", "may_assign", "people",
     "root", "served_part", "tree", "tree_for_settings", "unit", "unit_by_code", "units_with",
 ]  # fmt: skip
