@@ -45,7 +45,9 @@ def test_it_marks_a_year_not_yet_announced_as_guessed() -> None:
 
 
 def test_it_never_touches_what_is_official() -> None:
-    BusinessDay.objects.update_or_create(day=date(2026, 10, 1), defaults={"working": True, "status": "official"})
+    BusinessDay.objects.update_or_create(
+        day=date(2026, 10, 1), defaults={"working": True, "status": "official"}
+    )
     BusinessDay.objects.create(day=date(2027, 2, 13), working=True, status="official")
     commands.seed()
     assert BusinessDay.objects.get(day=date(2026, 10, 1)).working
