@@ -111,6 +111,15 @@ class File:
         return self.opinions[0] if self.opinions else None
 
     @property
+    def owed(self) -> int:
+        """Promises that stand, kept or not."""
+        return sum(promise.state != "void" for promise in self.promises)
+
+    @property
+    def proved(self) -> int:
+        return sum(promise.state == "proved" for promise in self.promises)
+
+    @property
     def primary(self) -> Choice | None:
         return next((step for step in self.steps if step.primary), None)
 

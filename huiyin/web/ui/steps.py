@@ -116,3 +116,47 @@ PARTS: dict[str, Text] = {
     "reach": _("看得到此件的单位"),
     "promise": _("承诺的责任单位"),
 }
+
+EVERY_STAGE = _("所有阶段")
+OPEN_STAGES = _("办结前各阶段")
+SAME_STAGE = _("不变")
+
+# What stands on the timeline beside an action.
+FACTS: dict[str, Text] = {
+    "reason": _("理由"),
+    "missing": _("缺少"),
+    "question": _("问题"),
+    "answer": _("答复"),
+    "proof": _("凭证"),
+    "voucher": _("凭证号"),
+    "file": _("附件"),
+    "note": _("备注"),
+    "unit": _("单位"),
+    "to_unit": _("裁定由"),
+    "way": _("方式"),
+}
+
+# The fields a correction may touch, as the timeline names them.
+FIELDS: dict[str, Text] = {
+    "title": _("标题"),
+    "category_id": _("业务分类"),
+    "cause_said_id": _("客户所述原因"),
+    "demands": _("诉求"),
+    "amount": _("争议金额"),
+    "story": _("经过"),
+    "source_no": _("来源编号"),
+    "complained_of_unit_id": _("被投诉单位"),
+    "complained_of_person": _("被投诉人"),
+    "person_id": _("客户信息"),
+}
+
+# Steps that may stand beside the primary one, at most two at a time; all others wait in the menu.
+BESIDE = (
+    "settle", "return_to_intake", "assess", "refuse_assignment", "send_back", "accept", "not_accept", "close", "submit",
+    "assign", "answer", "arbitrate", "propose", "reopen", "archive",
+)  # fmt: skip
+IN_SIGHT = 2
+# Steps whose button stands where the matter is shown, not in the toolbar.
+INLINE = ("reveal", "amend", "attach", "prove", "note")
+# The customer's yes and no carry the same weight on the page.
+EVEN = ("accept", "not_accept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.text import format_lazy
@@ -91,6 +91,13 @@ class StepForm(forms.Form):
         place = self.places.get(field, field)
         error = forms.ValidationError(message, code=code)
         self.add_error(place if place in self.fields else None, error)
+
+    def marked(self) -> Self:
+        """Fields with errors look like it."""
+        for name in self.errors if self.is_bound else ():
+            if name in self.fields:
+                self.fields[name].widget.attrs["class"] += " is-invalid"
+        return self
 
     def singles(self) -> list[forms.BoundField]:
         """Fields that stand alone, in order."""

@@ -1,0 +1,148 @@
+"""The complaint page: show the file, run one command a step, hand out fragments and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.complaints import commands
+from huiyin.complaints.commands import Customer, Refused
+from huiyin.complaints.queries import attachments, timeline
+from huiyin.complaints.queries import file as queries
+from huiyin.web.desk.complaints import forms
+from huiyin.web.desk.complaints.forms.base import offers
+from huiyin.web.desk.complaints.pages import (
+    CONFLICT,
+    STATUS,
+    UNREADABLE,
+    View,
+    Visit,
+    asked,
+    asked_again,
+    closed_to,
+    gone_on,
+    instead,
+    visited,
+    whole,
+)
+from huiyin.web.ui import words
+
+Command = Callable[..., object]
+
+
+@require_GET
+@visited
+def show(visit: Visit) -> HttpResponse:
+    """The whole file; an auditor's reading is itself on the record."""
+    file = visit.file()
+    commands.opened(visit.ref, by=visit.by, at=visit.at)
+    return whole(visit, file)
+
+
+def does(command: Command, form_class: type[forms.StepForm]) -> View:
+    """A view that asks for one command's arguments, runs it and redraws the file."""
+    step = command.__name__
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @visited
+    def view(visit: Visit) -> HttpResponse:
+        file = visit.file()
+        if visit.request.method != "POST" or "reload" in visit.request.POST:
+            return _ask(visit, file, form_class, step)
+        form = form_class(visit.request.POST, visit.request.FILES, file=file, by=visit.by, at=visit.at)
+        if not form.is_valid():
+            return asked(visit, file, form, step, status=UNREADABLE)
+        try:
+            done = command(visit.ref, by=visit.by, at=visit.at, seen=form.cleaned_data["seen"], **form.arguments())
+        except Refused as refused:
+            return _refused(visit, form, step, refused)
+        return revealed(visit, done) if isinstance(done, Customer) else gone_on(visit, step)
+
+    return view
+
+
+def _ask(visit: Visit, file: queries.File, form_class: type[forms.StepForm], step: str) -> HttpResponse:
+    """An empty form, or what was typed on the newest file after somebody else was quicker."""
+    if not file.may(step):
+        return closed_to(visit, file, step)
+    form = form_class(initial=typed(visit.request.POST or visit.request.GET), file=file, by=visit.by, at=visit.at)
+    return asked_again(visit, file, form, step) if visit.request.POST else asked(visit, file, form, step)
+
+
+def typed(data: QueryDict) -> dict[str, object]:
+    lists = {name: data.getlist(name) for name in data if name not in ("seen", "reload", "csrfmiddlewaretoken")}
+    return {name: values if len(values) > 1 else values[0] for name, values in lists.items()}
+
+
+def _refused(visit: Visit, form: forms.StepForm, step: str, refused: Refused) -> HttpResponse:
+    """What was typed stays; the refusal stands beside its field or above the form."""
+    refusal = words.refusal(refused)
+    form.refuse(refused.code, refused.field, str(refusal))
+    return asked(visit, visit.file(), form, step, status=STATUS.get(refused.code, CONFLICT), refusal=refusal)
+
+
+def revealed(visit: Visit, customer: Customer) -> HttpResponse:
+    """The customer's data in full for a minute, then masked again; with or without scripts."""
+    if visit.fragment:
+        return instead(visit.render("_revealed", {"customer": customer}), of="#customer", swap="outerHTML")
+    response = visit.render("revealed", {"customer": customer})
+    response["Refresh"] = f"60; url={visit.request.path.removesuffix('reveal/')}"
+    return response
+
+
+@require_GET
+@visited
+def masked(visit: Visit) -> HttpResponse:
+    """The customer, masked again."""
+    return visit.render("_customer", {"file": visit.file()})
+
+
+@require_POST
+@visited
+def chain(visit: Visit) -> HttpResponse:
+    """Who would have to sign what is being written, before it is proposed."""
+    file, context = visit.file(), dict[str, Any]()
+    written = forms.Propose(visit.request.POST, file=file, by=visit.by, at=visit.at)
+    written.is_valid()
+    try:
+        offered = offers(written.cleaned_data)
+        context["chain"] = queries.chain_preview(visit.ref, by=visit.by, offers=offered, at=visit.at)
+    except Refused as refused:
+        context["chain_refusal"] = words.refusal(refused)
+    if visit.fragment:
+        return visit.render("_chain_preview", context)
+    form = forms.Propose(initial=typed(visit.request.POST), file=file, by=visit.by, at=visit.at)
+    return asked(visit, file, form, "propose", **context)
+
+
+@require_GET
+@visited
+def older(visit: Visit) -> HttpResponse:
+    """The next older lines of the timeline."""
+    before = visit.request.GET.get("before", "")
+    if not before.isdigit():
+        raise Http404
+    page = timeline.page(visit.ref, seen_by=visit.by, before=int(before))
+    return visit.render("_lines" if visit.fragment else "timeline", {"page": page, "ref": visit.ref})
+
+
+@require_GET
+@visited
+def opinions(visit: Visit) -> HttpResponse:
+    """All versions of the handling opinion, side by side."""
+    return visit.render("opinions", {"file": visit.file()})
+
+
+@require_GET
+@visited
+def attachment(visit: Visit, attachment_id: int) -> HttpResponse:
+    """One attached file, to be saved, never shown in the browser."""
+    kept = attachments.attachment(visit.ref, attachment_id, seen_by=visit.by)
+    response = HttpResponse(kept.content, content_type="application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name) or ""
+    return response

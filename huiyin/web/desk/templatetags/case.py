@@ -1,0 +1,106 @@
+"""How the complaint page says moments, amounts and what is left of a limit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from huiyin.complaints.queries.choices import Choice
+from huiyin.complaints.queries.due import Due
+from huiyin.web.ui import steps, words
+
+register = template.Library()
+register.filter("money", lambda amount: "" if amount is None else words.money(amount))
+register.filter("moment", lambda at: "" if at is None else words.moment(at))
+register.filter("stage", words.stage)
+
+DAY = timedelta(days=1)
+HOUR, MINUTE = 3600, 60
+BYTES = 1024
+
+
+@register.filter
+def day(at: datetime | date | None) -> str:
+    if at is None:
+        return ""
+    return formats.date_format(timezone.localtime(at) if isinstance(at, datetime) else at, _("n月j日"))
+
+
+@register.filter
+def last_day(due_at: datetime) -> str:
+    """A limit that ends at midnight ends with the day before."""
+    return day(due_at - timedelta(seconds=1))
+
+
+@register.filter
+def letter_day(at: datetime) -> str:
+    """Letters to customers are in Chinese, whatever the reader's language."""
+    local = timezone.localtime(at)
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+@register.filter
+def left(due: Due) -> str:
+    """What is left of a limit, or by how much it has been passed: 剩 2小时 58分, 超期 1天."""
+    if due.left < timedelta():
+        return _("超期 {time}").format(time=_time(-due.left))
+    return _("剩 {time}").format(time=_time(due.left))
+
+
+@register.filter
+def ring(due: Due) -> str:
+    """The same in the middle of a ring: 1:28, or days."""
+    seconds = int(abs(due.left).total_seconds())
+    if seconds >= DAY.total_seconds():
+        return _("{days} 天").format(days=seconds // int(DAY.total_seconds()))
+    return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02d}"
+
+
+def _time(time: timedelta) -> str:
+    if time >= DAY:
+        return _("{days} 天").format(days=time.days)
+    hours, minutes = time.seconds // HOUR, time.seconds % HOUR // MINUTE
+    if hours:
+        return _("{hours}小时 {minutes}分").format(hours=hours, minutes=minutes)
+    return _("{minutes} 分钟").format(minutes=minutes)
+
+
+@register.filter
+def stop(code: str) -> str:
+    return str(steps.STOPS[code][0])
+
+
+@register.filter
+def expected(code: str) -> str:
+    return str(steps.STOPS[code][1])
+
+
+@register.filter
+def told(action: str) -> str:
+    """A step as the timeline tells it."""
+    return str(steps.STEPS[action].told) if action in steps.STEPS else action
+
+
+@register.filter
+def fact(name: str) -> str:
+    """What a fact on the timeline is called."""
+    return str(steps.FACTS.get(name, name))
+
+
+@register.filter
+def field_name(code: str) -> str:
+    return str(steps.FIELDS.get(code, code))
+
+
+@register.filter
+def why(choice: Choice) -> words.Refusal:
+    """Why a step is not ready, in words."""
+    return words.said(choice.why, choice.params)
+
+
+@register.filter
+def size(count: int) -> str:
+    return f"{count / BYTES / BYTES:.1f} MB" if count >= BYTES * BYTES else f"{max(count // BYTES, 1)} KB"
