@@ -46,6 +46,7 @@ def database(*, role: str = "") -> dict[str, Any]:
     if role and os.environ.get("HUIYIN_POOL"):
         options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}
     return {
+        "CONN_HEALTH_CHECKS": True,  # a connection kept over a restart of the database is noticed before it is used
         "ENGINE": "django.db.backends.postgresql",
         "NAME": known.get("dbname", "huiyin"),
         "USER": known.get("user", ""),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from huiyin.config import health
+
+handler500 = "huiyin.config.errors.failed"
 
 urlpatterns = [
     path("live", health.live),
     path("ready", health.ready),
     path("metrics", health.metrics),
+    path("accounts/", include("huiyin.web.desk.accounts.urls")),
+    path("", include("huiyin.web.desk.urls")),
 ]

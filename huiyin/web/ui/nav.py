@@ -1,0 +1,96 @@
+"""The ways through the desk: who finds which entry. An entry whose page does not exist, or may not be opened, is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints.access import READERS
+from huiyin.organisation.actor import Actor, Role
+from huiyin.web.ui.steps import Text
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+ANYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str  # of the address
+    label: Text
+    icon: str
+    roles: frozenset[Role]
+    short: Text = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: Text
+    icon: str
+    name: str
+    current: bool
+    short: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    label: Text
+    links: tuple[Link, ...]
+
+
+WORK = (
+    Entry("desk:worklist", _("工作台"), "inbox", READERS),
+    Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
+    Entry("desk:search", _("投诉件"), "files", READERS),
+    Entry("desk:approvals", _("意见审批"), "writing-sign", frozenset({Role.APPROVER}), _("审批")),
+)
+SETTINGS = (
+    Entry("desk:settings:units", _("组织机构"), "sitemap", ADMINISTRATORS, _("机构")),
+    Entry("desk:settings:people", _("岗位与人员"), "id-badge-2", ADMINISTRATORS, _("人员")),
+    Entry("desk:settings:authority", _("授权矩阵"), "stairs-up", ADMINISTRATORS, _("授权")),
+    Entry("desk:settings:channels", _("渠道登记簿"), "antenna-bars-5", ADMINISTRATORS, _("渠道")),
+    Entry("desk:settings:categories", _("分类与原因"), "category", ADMINISTRATORS),
+    Entry("desk:settings:calendar", _("工作日历"), "calendar-cog", ADMINISTRATORS),
+    Entry("desk:settings:exchange", _("导入与导出"), "file-spreadsheet", ADMINISTRATORS),
+)
+MINE = Entry("desk:profile", _("我的设置"), "user-circle", ANYBODY, _("我的"))
+HELP = Entry("desk:help", _("帮助与快捷键"), "help-circle", ANYBODY, _("帮助"))
+TABS = 5
+
+
+def sections(by: Actor, view_name: str) -> list[Section]:
+    """The side nav; whoever administers and works finds both parts, whoever only administers no complaint."""
+    parts = (("", WORK), (_("系统管理"), SETTINGS))
+    found = [Section(label, tuple(_links(entries, by, view_name))) for label, entries in parts]
+    return [section for section in found if section.links]
+
+
+def foot(by: Actor, view_name: str) -> list[Link]:
+    return list(_links((HELP,), by, view_name))
+
+
+def tabs(by: Actor, view_name: str) -> list[Link]:
+    """At most five for the thumb, one's own page last."""
+    found = [link for section in sections(by, view_name) for link in section.links][: TABS - 1]
+    mine = list(_links((MINE,), by, view_name))
+    return [*found, *(foot(by, view_name) if len(found) < TABS - 1 else ()), *mine]
+
+
+def first(by: Actor) -> str:
+    """Where somebody's day begins."""
+    return next((link.url for section in sections(by, "") for link in section.links), reverse("desk:profile"))
+
+
+def _links(entries: Iterable[Entry], by: Actor, view_name: str) -> Iterator[Link]:
+    for entry in entries:
+        if entry.roles is not ANYBODY and not by.has(*entry.roles):
+            continue
+        try:
+            url = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        current = view_name == entry.name or view_name.startswith(f"{entry.name}.")
+        yield Link(url, entry.label, entry.icon, entry.name, current, entry.short or entry.label)
