@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
-import time
+import signal
+from contextlib import suppress
 
-from procrastinate.contrib.django import app, django_connector
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, utils
 from procrastinate.exceptions import ConnectorException
+from psycopg import OperationalError
 
 JOBS_AT_ONCE = 4
 GRACE_SECONDS = 20
@@ -18,21 +22,36 @@ log = logging.getLogger(__name__)
 
 def run(options: argparse.Namespace) -> None:
     print(f"worker: {len(app.tasks)} kinds of job, {JOBS_AT_ONCE} at a time; SIGTERM or Ctrl-C ends it")
-    while True:
-        try:
-            return work()
-        except ConnectorException as lost:
-            # What was due meanwhile stands in the database and is found again.
-            log.warning("no database (%s); trying again in %s s", " ".join(str(lost).split()), PAUSE_SECONDS)
-            time.sleep(PAUSE_SECONDS)
+    asyncio.run(work_until_asked_to_stop())
 
 
-def work() -> None:
-    connector = app.connector
-    assert isinstance(connector, django_connector.DjangoConnector)  # noqa: S101  how our settings make it
-    with app.replace_connector(connector.get_worker_connector()) as working:
-        working.run_worker(
-            concurrency=JOBS_AT_ONCE,
-            shutdown_graceful_timeout=GRACE_SECONDS,
-            delete_jobs="successful",
-        )
+async def work_until_asked_to_stop() -> None:
+    """A worker ends by itself when it loses the database; another begins, and finds what was due meanwhile."""
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    stopping = asyncio.create_task(asked.wait())
+    while not asked.is_set():
+        working = asyncio.create_task(work())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if asked.is_set():
+            working.cancel()
+        with suppress(ConnectorException, OperationalError, asyncio.CancelledError):
+            await working
+        if not asked.is_set():
+            log.warning("no database; trying again in %s s", PAUSE_SECONDS)
+            await asyncio.wait({stopping}, timeout=PAUSE_SECONDS)
+
+
+async def work() -> None:
+    connector = PsycopgConnector(
+        kwargs=utils.connector_params(), min_size=1, max_size=JOBS_AT_ONCE + 4, timeout=5, reconnect_timeout=5
+    )
+    with app.replace_connector(connector):
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=JOBS_AT_ONCE,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )

@@ -44,7 +44,8 @@ def database(*, role: str = "") -> dict[str, Any]:
     if role:
         options["options"] = f"-c role={role} -c idle_in_transaction_session_timeout=60s"
     if role and os.environ.get("HUIYIN_POOL"):
-        options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}
+        # Left to itself the pool waits ever longer between attempts, and a database that is back stays unnoticed.
+        options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
     return {
         "CONN_HEALTH_CHECKS": True,  # a connection kept over a restart of the database is noticed before it is used
         "ENGINE": "django.db.backends.postgresql",

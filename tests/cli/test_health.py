@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection, connections
-from django.test import Client
+from django.db import OperationalError, connection, connections
+from django.test import Client, RequestFactory
 
-from huiyin.config import environment, health
+from huiyin.config import environment, errors, health
 
 
 def test_it_lives_without_a_database() -> None:
@@ -39,6 +39,21 @@ def test_it_is_not_ready_without_a_database(own_database: str) -> None:
     connections.settings["default"].update({"PORT": "1"})
     answer = Client().get("/ready")
     assert (answer.status_code, answer.json()["reasons"]) == (503, ["the database does not answer"])
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", ["/metrics", "/api/v1/never"])
+def test_a_page_says_come_back_when_there_is_no_database(own_database: str, path: str) -> None:
+    connections["default"].close()
+    connections.settings["default"].update({"PORT": "1"})
+    request = RequestFactory().get(path)
+    try:
+        with connection.cursor():
+            pass
+    except OperationalError:
+        answer = errors.failed(request)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert (b"no_database" in answer.content) == path.startswith("/api/")
 
 
 @pytest.mark.django_db
