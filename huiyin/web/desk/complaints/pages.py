@@ -14,17 +14,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.queries import file as queries
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.file import File
-from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.web.desk.complaints.forms import StepForm
 from huiyin.web.ui import steps, words
 from huiyin.web.ui.steps import Words
+from huiyin.web.ui.who import actor_of
 from huiyin.web.ui.words import Refusal
 
 TEMPLATES = "desk/complaints"
@@ -61,9 +60,7 @@ def visited(view: View) -> View:
     @login_required
     @wraps(view)
     def page(request: HttpRequest, ref: str, **named: Any) -> HttpResponse:
-        at = timezone.now()
-        by = organisation.actor(int(request.user.pk or 0), on=at.astimezone(BEIJING).date())
-        visit = Visit(request, ref, by, at)
+        visit = Visit(request, ref, actor_of(request), timezone.now())
         try:
             response = view(visit, **named)
         except Refused as refused:
@@ -117,7 +114,8 @@ def asked(
     context = {"form": form and form.marked(), "step": step, "words": steps.STEPS[step], **more}
     if not visit.fragment:
         return whole(visit, file, status=status, **context)
-    return instead(visit.render("_step", {"file": file, **context}, status=status), of="#step", swap="innerHTML")
+    response = visit.render("_asked", {"file": file, "bar": toolbar(file), **context}, status=status)
+    return instead(response, of="#step", swap="innerHTML")
 
 
 def asked_again(visit: Visit, file: File, form: StepForm, step: str) -> HttpResponse:

@@ -13,9 +13,6 @@ from huiyin.complaints.queries.due import Due
 from huiyin.web.ui import steps, words
 
 register = template.Library()
-register.filter("money", lambda amount: "" if amount is None else words.money(amount))
-register.filter("moment", lambda at: "" if at is None else words.moment(at))
-register.filter("stage", words.stage)
 
 DAY = timedelta(days=1)
 HOUR, MINUTE = 3600, 60
@@ -43,7 +40,7 @@ def letter_day(at: datetime) -> str:
 
 
 @register.filter
-def left(due: Due) -> str:
+def remaining(due: Due) -> str:
     """What is left of a limit, or by how much it has been passed: 剩 2小时 58分, 超期 1天."""
     if due.left < timedelta():
         return _("超期 {time}").format(time=_time(-due.left))
