@@ -16,7 +16,7 @@ check "import contracts (import-linter)" "$bin/lint-imports" --no-cache
 if [ -d huiyin/web/desk/templates ]; then
     check "templates (djlint)" "$bin/djlint" --quiet --lint huiyin/web
 fi
-check "migrations are made (makemigrations --check)" "$bin/django-admin" makemigrations --check --dry-run \
+check "migrations are made (makemigrations --check)" "$bin/python" -W ignore -m django makemigrations --check --dry-run \
     --settings huiyin.config.settings
 check "migrations are safe (tools/migrations.py)" "$bin/python" tools/migrations.py
 if [ -f tools/messages.py ]; then
