@@ -53,7 +53,7 @@ def place(complaint: Complaint, part: Part, unit_id: int, *, at: datetime) -> No
     held = Participation.objects.filter(complaint=complaint, part=part, unit_id=unit_id, to_at=None)
     if not held.exists():
         Participation.objects.create(complaint=complaint, part=part, unit_id=unit_id, from_at=at)
-    _refresh(complaint)
+    refresh(complaint)
 
 
 def leave(complaint: Complaint, part: Part, *, at: datetime, unit_id: int | None = None) -> None:
@@ -62,7 +62,7 @@ def leave(complaint: Complaint, part: Part, *, at: datetime, unit_id: int | None
     if unit_id is not None:
         held = held.filter(unit_id=unit_id)
     held.update(to_at=at)
-    _refresh(complaint)
+    refresh(complaint)
 
 
 def scope_of(unit_ids: Iterable[int]) -> list[int]:
@@ -71,6 +71,7 @@ def scope_of(unit_ids: Iterable[int]) -> list[int]:
     return sorted({unit_id for path in paths for unit_id in path})
 
 
-def _refresh(complaint: Complaint) -> None:
+def refresh(complaint: Complaint) -> None:
+    """Who may see it follows from the units that take part today."""
     current = Participation.objects.filter(complaint=complaint, to_at=None).values_list("unit_id", flat=True)
     complaint.scope = scope_of(current)

@@ -8,6 +8,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from huiyin.complaints import commands, numbers, work
+from huiyin.complaints.commands import reorganise
 from huiyin.complaints.models import Clock, Complaint
 from huiyin.organisation.actor import SYSTEM
 from huiyin.organisation.refusal import Refused
@@ -22,6 +23,12 @@ PARTITIONED = ("entry", "entry_payload", "fact_step", "search_doc")
 @app.task(queueing_lock="tick", pass_context=False)
 def tick(timestamp: int) -> None:
     run_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="moves", pass_context=False)
+def moves(timestamp: int) -> None:
+    reorganise.follow_moves()
 
 
 @app.periodic(cron="17 3 * * *")

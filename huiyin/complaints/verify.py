@@ -23,6 +23,7 @@ from huiyin.complaints.models import (
     Stage,
     Task,
 )
+from huiyin.organisation import queries as organisation
 from huiyin.organisation.models import Unit
 
 BATCH = 500
@@ -102,12 +103,18 @@ def scopes() -> Iterator[str]:
                 yield f"{_ref(c)}: {place} is {scope}, its units make it {should}"
 
 
+def tree() -> Iterator[str]:
+    """The stored tree follows from the parents."""
+    yield from organisation.faults()
+
+
 def paths() -> Iterator[str]:
     """A task lies where its unit lies."""
     where = dict(Unit.objects.values_list("pk", "path"))
     for task in Task.objects.select_related("complaint").iterator(BATCH):
         if list(task.path) != list(where.get(task.unit_id, [])):
-            yield f"{_ref(task.complaint)}: task {task.kind} lies at {task.path}, its unit at {where.get(task.unit_id)}"
+            place = where.get(task.unit_id)
+            yield f"{_ref(task.complaint)}: task {task.kind} lies at {task.path}, its unit at {place}"
 
 
 def task_copies() -> Iterator[str]:
@@ -139,7 +146,9 @@ def promises() -> Iterator[str]:
 
 def leads() -> Iterator[str]:
     """Whatever is investigated or approved has exactly one lead unit, and an opinion under approval a next place."""
-    lead = Assignment.objects.filter(complaint=OuterRef("pk"), lead=True, ended_at=None, unit_id=OuterRef("lead_unit_id"))
+    lead = Assignment.objects.filter(
+        complaint=OuterRef("pk"), lead=True, ended_at=None, unit_id=OuterRef("lead_unit_id")
+    )
     for c in _each(_open().filter(~Exists(lead), stage__in=[Stage.INVESTIGATING, Stage.APPROVING])):
         yield f"{_ref(c)}: no lead unit works on it"
     undecided = Opinion.objects.filter(complaint=OuterRef("pk"), state="proposed", approval__decided_at=None)
@@ -148,7 +157,7 @@ def leads() -> Iterator[str]:
 
 
 CHECKS: tuple[Check, ...] = (
-    chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, paths, task_copies, four_eyes, promises, leads,
+    chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises, leads,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from huiyin.organisation.models import Unit, UnitReach
+from huiyin.organisation.models import Move, Unit, UnitReach
 from huiyin.organisation.queries.derived import Above, path_of, reach_of
 
 
@@ -14,6 +14,8 @@ def replant() -> None:
         units = list(Unit.objects.select_for_update(no_key=True).order_by("id"))
         above = {u.pk: u.parent_id for u in units}
         moved = [u for u in units if u.path != path_of(u.pk, above)]
+        # A unit without a path is new; one with another path has moved, and what lies with it must follow.
+        Move.objects.bulk_create(Move(unit=u, path_before=u.path) for u in moved if u.path)
         for u in moved:
             u.path = path_of(u.pk, above)
         Unit.objects.bulk_update(moved, ["path"], batch_size=500)

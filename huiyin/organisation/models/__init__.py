@@ -2,9 +2,9 @@
 
 from huiyin.organisation.models.authority import AuthorityLimit, AuthorityVersion, OfferKind
 from huiyin.organisation.models.staff import Staff, StaffRole
-from huiyin.organisation.models.unit import Assignable, Unit, UnitPlace, UnitReach
+from huiyin.organisation.models.unit import Assignable, Move, Unit, UnitPlace, UnitReach
 
 __all__ = [
-    "Assignable", "AuthorityLimit", "AuthorityVersion", "OfferKind", "Staff", "StaffRole", "Unit",
+    "Assignable", "Move", "AuthorityLimit", "AuthorityVersion", "OfferKind", "Staff", "StaffRole", "Unit",
     "UnitPlace", "UnitReach",
 ]  # fmt: skip

@@ -72,6 +72,16 @@ class UnitPlace(models.Model):
         db_table = "unit_place"
 
 
+class Move(models.Model):
+    """A unit that has come to hang elsewhere, left for the rooms above to follow; deleted once they have."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    path_before = ArrayField(models.IntegerField())
+
+    class Meta:
+        db_table = "unit_move"
+
+
 class Assignable(models.Model):
     """A unit outside its own part to which a coordinator may give work; it gives it out below itself."""
 
