@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from allauth.account import views
+from allauth.account import views as allauth
 from allauth.usersessions import views as sessions
 from django.urls import path
 
+from huiyin.web.desk.accounts import views
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+    path("awake/", views.awake, name="awake"),
 ]

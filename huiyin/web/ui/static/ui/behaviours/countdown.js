@@ -1,17 +1,30 @@
-/* Deadlines count on by the server's clock: the words of every [data-due] are redrawn each minute. */
+// Goes on counting what the server said: each minute, by the server's clock.
 (() => {
-  const words = document.documentElement.lang === "en"
-    ? { left: "{t} left", over: "{t} overdue", d: "{d} d {h} h", h: "{h} h {m} min" }
-    : { left: "剩 {t}", over: "超期 {t}", d: "{d}天 {h}小时", h: "{h}小时 {m}分" };
-  const fill = (text, values) => text.replace(/\{(\w)\}/g, (_, key) => values[key]);
-  function draw() {
+  const HOUR = 3600, DAY = 86400;
+  let offset = 0;
+  function span(seconds) {
+    const [d, h, m] = document.body.dataset.units.split("|");
+    const say = (unit, n) => unit.replace("{n}", n);
+    const days = Math.floor(seconds / DAY), hours = Math.floor(seconds % DAY / HOUR), minutes = Math.floor(seconds % HOUR / 60);
+    const parts = days ? [say(d, days), hours && say(h, hours)] : hours ? [say(h, hours), minutes && say(m, minutes)] : [say(m, minutes)];
+    return parts.filter(Boolean).join(" ");
+  }
+  function tick() {
+    const now = Date.now() + offset;
     for (const due of document.querySelectorAll("[data-due]")) {
-      const rest = Date.parse(due.dataset.due) - Date.now();
-      const minutes = Math.floor(Math.abs(rest) / 60000);
-      const [d, h, m] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-      const target = due.querySelector("[data-left]");
-      if (target) target.textContent = fill(rest > 0 ? words.left : words.over, { t: fill(d ? words.d : words.h, { d, h, m }) });
+      const left = (new Date(due.dataset.due) - now) / 1000, words = due.querySelector("[data-words]");
+      if (!words) continue;
+      const said = document.body.dataset[left < 0 ? "over" : "left"].replace("{time}", span(Math.abs(left)));
+      if (words.textContent !== said) words.textContent = said;
+      if (left < 0 && !due.classList.contains("is-over")) {
+        due.classList.remove("is-ok", "is-soon");
+        due.classList.add("is-over");
+      }
     }
   }
-  setInterval(draw, 60000);
+  document.addEventListener("DOMContentLoaded", () => {
+    offset = new Date(document.body.dataset.now) - Date.now();
+    setInterval(tick, 60_000);
+  });
+  document.addEventListener("htmx:afterSettle", tick);
 })();

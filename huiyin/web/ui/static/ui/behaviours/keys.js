@@ -1,26 +1,28 @@
-/* The keyboard: [data-key="n"] is pressed or focused by its key; single letters are off in fields and if switched off. */
+// data-key="n" or "g w": a key, or two in a row, presses the link or button; data-ctrl-key="k" focuses a field.
 (() => {
-  let going = false;
-  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
-  const name = (event) => [(event.ctrlKey || event.metaKey) && "ctrl", event.altKey && "alt", event.key.toLowerCase()].filter(Boolean).join("+");
-  function press(key) {
-    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((el) => el.offsetParent !== null || el.tagName === "A");
-    if (!target) return false;
-    if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else target.click();
-    return true;
-  }
+  let first = "", since = 0;
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") && !/^(checkbox|radio|button|submit)$/.test(target.type);
+  const press = (keys) => {
+    const found = [...document.querySelectorAll(`[data-key="${keys}"]`)].find((e) => e.checkVisibility());
+    found?.click();
+    return Boolean(found);
+  };
   document.addEventListener("keydown", (event) => {
-    const key = name(event);
-    const single = !key.includes("+");
-    if (single && key !== "escape" && (typing(event.target) || document.body.dataset.keys === "off")) return;
-    if (document.querySelector("dialog[open]") && single) return;
-    if (single && key === "?") { document.getElementById("shortcuts")?.showModal(); event.preventDefault(); return; }
-    if (going) { going = false; if (press(`g ${key}`)) event.preventDefault(); return; }
-    if (single && key === "g") { going = true; setTimeout(() => { going = false; }, 1500); return; }
-    if (press(key)) { event.preventDefault(); return; }
-    if (single) {
-      document.dispatchEvent(new CustomEvent("hy:key", { detail: key }));
-      if ("jk".includes(key) && document.querySelector("[data-queue]")) event.preventDefault();
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+      const field = /^[a-z]$/.test(key) && document.querySelector(`[data-ctrl-key="${key}"]`);
+      if (field) { event.preventDefault(); field.focus(); field.select?.(); }
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    if (document.body.dataset.keys === "off" || document.querySelector("dialog[open]")) return;
+    if (!/^[a-z/?[\]]$/.test(key)) return;
+    const pair = first && Date.now() - since < 1500 ? `${first} ${key}` : "";
+    first = key; since = Date.now();
+    if ((pair && press(pair)) || press(key)) { first = ""; event.preventDefault(); }
+    else if (key === "/") {
+      const filter = document.querySelector("[data-filter], #search");
+      if (filter) { event.preventDefault(); filter.focus(); }
     }
   });
 })();

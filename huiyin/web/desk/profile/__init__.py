@@ -1,0 +1,1 @@
+"""What one sets for oneself, and the roles one holds."""
