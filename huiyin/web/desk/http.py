@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +17,7 @@ from huiyin.organisation.actor import Actor
 from huiyin.web.ui.headers import Answer
 from huiyin.web.ui.who import actor_of
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 DESK = "desk"
 SEEN_AT = "seen_at"
 STAYS_AWAKE = timedelta(minutes=5)
@@ -69,17 +69,15 @@ def _stay_awake(request: HttpRequest, at: datetime) -> None:
         request.session[SEEN_AT] = int(at.timestamp())
 
 
-def only(
-    *roles: str,
-) -> Callable[[Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]]:
+def only(*roles: str) -> Callable[[View], View]:
     """A page for holders of one of these roles."""
 
-    def guarded(view: Callable[Concatenate[Any, P], HttpResponse]) -> Callable[Concatenate[Any, P], HttpResponse]:
+    def guarded(view: View) -> View:
         @wraps(view)
-        def page(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def page(request: StaffRequest, *args: Any, **named: Any) -> HttpResponse:
             if not request.actor.has(*roles):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return view(request, *args, **named)
 
         return page
 

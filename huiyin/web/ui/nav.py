@@ -1,4 +1,4 @@
-"""The ways through the desk: who finds which entry. An entry whose page does not exist, or may not be opened, is absent."""
+"""The ways through the desk. What does not exist yet, or may not be opened by this person, is absent."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -70,7 +70,9 @@ def percent(share: float) -> int:
 
 
 @register.inclusion_tag("ui/parts/due.html")
-def due(due_at: datetime, state: str, used: float, step: str = "", words: str = "", now: Any = None) -> dict[str, Any]:
+def due(
+    due_at: datetime, state: str, used: float, *, step: str = "", words: str = "", now: Any = None
+) -> dict[str, Any]:
     """One countdown: words, track, step and time. On hold the words say what it waits for."""
     now = now or timezone.now()
     return {
@@ -132,15 +134,20 @@ def timeline(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, placeholder: str = "") -> dict[str, Any]:
     """A field with its label above, its hint and what is wrong below; what was typed stays."""
-    attrs = bound.field.widget.attrs
-    css = attrs.get("class", "")
+    widget = bound.field.widget
+    css = widget.attrs.get("class", "")
     if "form-" not in css:
-        kind = "form-check-input" if isinstance(bound.field.widget, CheckboxInput) else "form-control"
-        css = f"{css} {'form-select' if hasattr(bound.field, 'choices') else kind}".strip()
-    extra = {"class": f"{css} is-invalid" if bound.errors and "is-invalid" not in css else css}
-    if placeholder:
-        extra["placeholder"] = placeholder
-    return {"field": bound, "widget": bound.as_widget(attrs=extra), "check": isinstance(bound.field.widget, CheckboxInput)}
+        css = f"{css} {_class_of(widget)}".strip()
+    if bound.errors and "is-invalid" not in css:
+        css += " is-invalid"
+    widget.attrs = {**widget.attrs, "class": css, **({"placeholder": placeholder} if placeholder else {})}
+    return {"field": bound, "check": isinstance(widget, CheckboxInput)}
+
+
+def _class_of(widget: Widget) -> str:
+    if isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
 
 
 @register.inclusion_tag("ui/parts/refusal.html")
@@ -150,7 +157,9 @@ def refusal(refusal: Refusal | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/empty.html")
-def empty(title: object, text: object = "", url: str = "", action: object = "", icon: str = "circle-check") -> dict[str, Any]:
+def empty(
+    title: object, text: object = "", url: str = "", action: object = "", icon: str = "circle-check"
+) -> dict[str, Any]:
     """Nothing here, which is news: what is done and what comes next."""
     return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
 
