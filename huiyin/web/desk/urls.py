@@ -15,4 +15,5 @@ urlpatterns = [
     path("complaints/", include("huiyin.web.desk.complaints.urls")),
     path("me/", profile.show, name="profile"),
     path("help/", help_page.show, name="help"),
+    path("settings/", include("huiyin.web.desk.settings.urls")),
 ]

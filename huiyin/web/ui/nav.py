@@ -92,5 +92,5 @@ def _links(entries: Iterable[Entry], by: Actor, view_name: str) -> Iterator[Link
             url = reverse(entry.name)
         except NoReverseMatch:
             continue
-        current = view_name == entry.name or view_name.startswith(f"{entry.name}.")
+        current = view_name == entry.name
         yield Link(url, entry.label, entry.icon, entry.name, current, entry.short or entry.label)

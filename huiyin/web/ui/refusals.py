@@ -82,6 +82,11 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "right_to_review_runs": (_("客户申请核查的期限到 {until} 才届满。"), _("届满后由系统归档。")),
     "nothing_to_prove": (_("这项承诺已经兑现或者失效。"), _("载入最新内容看看。")),
     "voucher_differs": (_("凭证号与登记的不一致。"), _("请核对原件；登记有误的，请登记人说明。")),
+    # the bank itself and its accounts
+    "not_a_spreadsheet": (_("这不是可以读取的表格。"), _("请上传 XLSX 文件，最好由本页导出的表格改成。")),
+    "preview_expired": (_("试算结果已失效。"), _("请重新选择文件试算，再导入。")),
+    "no_such_account": (_("没有登录名 {login}。"), _("请核对登录名；已离任的人员不能发放密码。")),
+    "unknown_choice": (_("没有“{value}”这个选项。"), _("请从列出的选项中选择。")),
     # doing it again
     "unreadable": (_("提交的内容有误。"), _("请按各项提示改正。")),
 }  # fmt: skip
