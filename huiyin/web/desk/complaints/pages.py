@@ -27,6 +27,7 @@ from huiyin.web.ui.who import actor_of
 from huiyin.web.ui.words import Refusal
 
 TEMPLATES = "desk/complaints"
+WORKLIST = "/"
 FORBIDDEN, NOT_FOUND, CONFLICT, UNREADABLE = 403, 404, 409, 422
 STATUS = {"not_yours": FORBIDDEN, "not_found": NOT_FOUND}
 
@@ -146,7 +147,7 @@ def gone_on(visit: Visit, step: str) -> HttpResponse:
     try:
         file = visit.file()
     except Refused:
-        return _elsewhere(visit, reverse("desk:worklist"))
+        return _elsewhere(visit, WORKLIST)
     if not visit.fragment:
         return HttpResponseRedirect(here, status=303)
     response = instead(whole(visit, file, done=steps.STEPS[step]), of="#file", swap="outerHTML")

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.due import Due
-from huiyin.web.ui import steps, words
+from huiyin.web.ui import steps, times, words
 
 register = template.Library()
 
-DAY = timedelta(days=1)
-HOUR, MINUTE = 3600, 60
 BYTES = 1024
 
 
@@ -42,27 +40,19 @@ def letter_day(at: datetime) -> str:
 @register.filter
 def remaining(due: Due) -> str:
     """What is left of a limit, or by how much it has been passed: 剩 2小时 58分, 超期 1天."""
-    if due.left < timedelta():
-        return _("超期 {time}").format(time=_time(-due.left))
-    return _("剩 {time}").format(time=_time(due.left))
+    return times.left(due.left)
+
+
+@register.filter
+def in_days(due: Due) -> str:
+    """The customer's limit is counted in days."""
+    return times.left(due.left - timedelta(seconds=due.left.seconds) if due.left > timedelta(1) else due.left)
 
 
 @register.filter
 def ring(due: Due) -> str:
     """The same in the middle of a ring: 1:28, or days."""
-    seconds = int(abs(due.left).total_seconds())
-    if seconds >= DAY.total_seconds():
-        return _("{days} 天").format(days=seconds // int(DAY.total_seconds()))
-    return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02d}"
-
-
-def _time(time: timedelta) -> str:
-    if time >= DAY:
-        return _("{days} 天").format(days=time.days)
-    hours, minutes = time.seconds // HOUR, time.seconds % HOUR // MINUTE
-    if hours:
-        return _("{hours}小时 {minutes}分").format(hours=hours, minutes=minutes)
-    return _("{minutes} 分钟").format(minutes=minutes)
+    return times.short(due.left)
 
 
 @register.filter

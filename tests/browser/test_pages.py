@@ -1,0 +1,47 @@
+"""Every page of the settings and one's own: axe finds nothing and nothing runs over, in both themes, languages and widths."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/settings/units/", "/settings/units/?unit=3", "/settings/units/?q=分行", "/settings/people/", "/settings/authority/",
+    "/settings/channels/", "/settings/categories/", "/settings/calendar/", "/settings/calendar/?year=2027",
+    "/settings/exchange/", "/me/", "/help/", "/accounts/password/change/", "/accounts/sessions/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("theme", "language", "width"),
+    [
+        (theme, language, width)
+        for theme in ("light", "dark")
+        for language in ("zh-hans", "en")
+        for width in (1440, 390)
+    ],
+)
+def test_pages_are_open_to_everybody(site, visit, theme, language, width):
+    visitor = visit(site, "严管", theme=theme, language=language, width=width)
+    wrong = []
+    for page in PAGES:
+        assert visitor.open(page) == 200, page
+        wrong += visitor.faults()
+    assert not wrong
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_way_in_is_open_to_everybody(site, visit, theme):
+    visitor = visit(site, theme=theme, width=320)
+    visitor.open("/accounts/login/")
+    assert not visitor.faults()
+
+
+@pytest.mark.parametrize("width", [1180, 768, 320])
+def test_no_width_runs_over(site, visit, width):
+    visitor = visit(site, "严管", width=width, language="en")
+    wrong = []
+    for page in PAGES:
+        visitor.open(page)
+        wrong += visitor.faults()
+    assert not wrong

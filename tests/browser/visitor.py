@@ -1,0 +1,90 @@
+"""Somebody at a browser: opens pages as a person of the cast, and looks for what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from huiyin.demo.load import PASSWORD
+from huiyin.organisation import commands
+from tests import world
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEIGHT = 900
+MISSING_OR_REFUSED = "Failed to load resource"
+
+
+@dataclass
+class Visitor:
+    site: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)  # of the browser's: scripts that fail, policies broken
+
+    @classmethod
+    def come(
+        cls,
+        browser: Browser,
+        site: str,
+        name: str = "",
+        *,
+        width: int = 1440,
+        theme: str = "light",
+        language: str = "zh-hans",
+        scripts: bool = True,
+    ) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts)
+        context.set_default_timeout(15_000)
+        cookies = {"hy_theme": theme, "hy_language": language}
+        context.add_cookies([{"name": key, "value": value, "url": site} for key, value in cookies.items()])
+        if scripts:
+            context.add_init_script(path=AXE)
+        visitor = cls(site, context, context.new_page())
+        visitor.page.on("console", visitor._heard)
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        if name:
+            visitor.prefer(name, theme, language)
+            visitor.sign_in(world.staff(name).login)
+        return visitor
+
+    def prefer(self, name: str, theme: str, language: str) -> None:
+        commands.set_theme(world.staff(name).pk, theme)
+        commands.set_language(world.staff(name).pk, language)
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+        self.open("/accounts/login/")
+        self.page.fill("#id_login", login)
+        self.page.fill("#id_password", password)
+        self.page.click("form[action='/accounts/login/'] button")
+
+    def open(self, path: str) -> int:
+        answer = self.page.goto(f"{self.site}{path}")
+        return answer.status if answer else 0
+
+    def faults(self) -> list[str]:
+        """What axe finds, what runs over the edge, what the browser complained about."""
+        found = [f"{v['id']}: {v['html']}" for v in self._axe()]
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found.append(f"{over} px run over the right edge")
+        said, self.complaints = self.complaints, []
+        return [f"{self.page.url}: {fault}" for fault in [*found, *said]]
+
+    def _axe(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(
+            """rules => axe.run(document, {runOnly: rules}).then(
+                 r => r.violations.flatMap(v => v.nodes.map(n => ({id: v.id, html: n.html.slice(0, 200)}))))""",
+            RULES,
+        )
+        return found
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and MISSING_OR_REFUSED not in message.text:
+            self.complaints.append(message.text)
+
+    def leave(self) -> None:
+        self.context.close()
