@@ -9,16 +9,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.audit import log
+from huiyin.complaints.commands import Ask
 from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.models import Assignment, Complaint, Promise, Stage
+from huiyin.organisation.actor import Role
 from huiyin.organisation.models import Unit
 from huiyin.web.desk.complaints import urls
 from tests.complaints import road as roads
 from tests.complaints.conftest import bank
-from tests.complaints.road import Road, at_stage
+from tests.complaints.road import Road, at_stage, holder
 from tests.web.desk.steps import BLOCKS, CASES, found, promise_id
 from tests.web.desk.visitors import HTMX, an_hour_ago, desk
-from tests.world import person
+from tests.world import person, unit
 
 __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,7 @@ def test_whoever_comes_second_learns_who_was_first(step: str) -> None:
     words = answer.content.decode()
     assert answer.status_code == 409
     assert "<code>conflict</code>" in words
-    assert log.timeline(road.complaint.pk, limit=1)[0].payload["by"] in words
+    assert str(log.timeline(road.complaint.pk, limit=1)[0].payload["by"]) in words
     assert "我填写的备注" in words
     assert 'name="reload"' in words
 
@@ -232,11 +234,16 @@ def test_each_unit_gets_its_own_question_and_due_time() -> None:
 
 def test_what_leaves_ones_sight_ends_at_the_worklist() -> None:
     """A co-handler asked from outside refuses; the arbitration gives the share to somebody else."""
-    road = at_stage(Stage.INVESTIGATING)
-    road.do("refuse_assignment", road.co, reason="不属于本单位")
-    fields = {"unit_id": road.co_unit.pk, "to_unit_id": Unit.objects.get(name="越秀支行").pk, "reason": "属越秀"}
+    road, asked = at_stage(Stage.UNDER_REVIEW), unit("越秀支行")
+    lead, co = Ask(road.lead_unit.pk, "请核实"), Ask(asked.pk, "贵行有无先例？")
+    road.do("assign", road.coordinator, lead=lead, co_handlers=[co])
+    outlet = desk(holder(Role.HANDLER, asked.name))
+    assert outlet.get(f"/complaints/{road.ref}/").status_code == 200
+    fields: dict[str, Any] = {"reason": "不属于本单位"}
+    assert outlet.post(address(road, "refuse_assignment"), fields, headers=HTMX).status_code == 200
+    fields = {"unit_id": asked.pk, "to_unit_id": road.co_unit.pk, "reason": "属运营部"}
     assert desk(road.coordinator).post(address(road, "arbitrate"), fields, headers=HTMX).status_code == 200
-    assert desk(road.co).get(f"/complaints/{road.ref}/").status_code == 404
+    assert outlet.get(f"/complaints/{road.ref}/").status_code == 404
 
 
 def test_a_file_too_large_is_refused_before_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.complaints import commands
 from huiyin.complaints.commands import Customer, Refused
+from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.queries import attachments, timeline
 from huiyin.complaints.queries import file as queries
 from huiyin.web.desk.complaints import forms
@@ -55,7 +56,7 @@ def does(command: Command, form_class: type[forms.StepForm]) -> View:
             return _ask(visit, file, form_class, step)
         form = form_class(visit.request.POST, visit.request.FILES, file=file, by=visit.by, at=visit.at)
         if not form.is_valid():
-            return asked(visit, file, form, step, status=UNREADABLE)
+            return _unreadable(visit, file, form, step)
         try:
             done = command(visit.ref, by=visit.by, at=visit.at, seen=form.cleaned_data["seen"], **form.arguments())
         except Refused as refused:
@@ -63,6 +64,14 @@ def does(command: Command, form_class: type[forms.StepForm]) -> View:
         return revealed(visit, done) if isinstance(done, Customer) else gone_on(visit, step)
 
     return view
+
+
+def _unreadable(visit: Visit, file: queries.File, form: forms.StepForm, step: str) -> HttpResponse:
+    """The form again with what is wrong with it; who may not take the step at all learns that instead."""
+    named = any(choice.step == step for choice in file.steps)
+    if file.head.stage in STEPS[step].frm and not named:
+        return closed_to(visit, file, step)
+    return asked(visit, file, form, step, status=UNREADABLE)
 
 
 def _ask(visit: Visit, file: queries.File, form_class: type[forms.StepForm], step: str) -> HttpResponse:
