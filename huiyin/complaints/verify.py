@@ -157,7 +157,8 @@ def leads() -> Iterator[str]:
 
 
 CHECKS: tuple[Check, ...] = (
-    chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises, leads,
+    chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises,
+    leads,
 )  # fmt: skip
 
 

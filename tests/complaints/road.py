@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.world import person, unit
-
 from huiyin.complaints import commands, numbers
 from huiyin.complaints.commands import Ask, Customer, Offer
 from huiyin.complaints.models import Complaint, Promise, Severity, Stage
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.policy import queries as policy
+from tests.world import person, unit
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
@@ -46,7 +45,7 @@ class Road:
 
     @property
     def complaint(self) -> Complaint:
-        return Complaint.objects.get(pk=numbers.complaint_id(self.ref))
+        return Complaint.objects.get(pk=numbers.complaint_id(self.ref) or 0)
 
     def do(self, step: str, by: Actor, **details: Any) -> Complaint:
         self.at += MINUTE

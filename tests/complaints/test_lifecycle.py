@@ -26,7 +26,7 @@ NO_PERMISSION = {"not_yours", "not_found"}
 def details(step: str, road: Road) -> dict[str, Any]:
     """Arguments with which the step would succeed at the stage the road has come to."""
     promise = Promise.objects.filter(complaint=road.complaint).first()
-    return {
+    given: dict[str, dict[str, Any]] = {
         "amend": {"title": "更正后的标题"},
         "settle": {**BLOCKS, "offers": [Offer("apology_oral")], "proof": "R-1"},
         "return_to_intake": {"missing": "缺少身份信息"},
@@ -47,7 +47,8 @@ def details(step: str, road: Road) -> dict[str, Any]:
         "note": {"note": "已联系客户"},
         "attach": {"name": "凭证.txt", "content": "凭证".encode()},
         "reveal": {"reason": "核对账户"},
-    }.get(step, {})
+    }
+    return given.get(step, {})
 
 
 def everybody(road: Road) -> list[Actor]:
@@ -56,7 +57,8 @@ def everybody(road: Road) -> list[Actor]:
     held = [(role, place) for role in Role for place in places]
     # Numbers nobody has: these people exist only for this test.
     people = [_somebody(900_000 + n, role, place) for n, (role, place) in enumerate(held)]
-    return [*people, road.intake, road.coordinator, road.handler, road.head, road.approver, road.caller, road.co, SYSTEM]
+    cast = [road.intake, road.coordinator, road.handler, road.head, road.approver, road.caller, road.co]
+    return [*people, *cast, SYSTEM]
 
 
 def _somebody(number: int, role: Role, place: Any) -> Actor:

@@ -61,8 +61,9 @@ MODEL: dict[tuple[str, str, str], set[str]] = {
     ("archived", "reopen", "coordinator"): {"under_review"},
 }
 BY_ITSELF = {"replied": {"replied", "following_up"}, "closed": {"closed", "archived"}}
-STEPS = sorted({step for _stage, step, _who in MODEL}) + ["amend", "assess", "answer", "prove", "follow_up", "pick",
-                                                         "put_back", "note", "refuse_assignment", "arbitrate"]  # fmt: skip
+STAYING = ("amend", "assess", "answer", "prove", "follow_up", "pick", "put_back", "note", "refuse_assignment",
+           "arbitrate")  # fmt: skip
+STEPS = [*sorted({step for _stage, step, _who in MODEL}), *STAYING]
 
 
 class Walk(RuleBasedStateMachine):
