@@ -39,7 +39,7 @@ class Refusal:
         return self.code in ("conflict", "stage")
 
     def __str__(self) -> str:
-        return f"{self.rule}{self.way}"
+        return joined(self.rule, self.way)
 
 
 def refusal(refused: Refused) -> Refusal:
@@ -76,8 +76,18 @@ def _part(part: str, roles: list[str]) -> str:
     if part == "chain":
         return _("审批链上的下一位")
     if not part:
-        return "、".join(roles)
-    return _("{part}的{roles}").format(part=PARTS.get(part, part), roles="、".join(roles))
+        return listed(roles)
+    return _("{part}的{roles}").format(part=PARTS.get(part, part), roles=listed(roles))
+
+
+def listed(items: Iterable[object]) -> str:
+    """One after the other, as the reader's language separates them."""
+    return _("、").join(str(item) for item in items)
+
+
+def joined(rule: str, way: str) -> str:
+    """Two sentences in a row; Chinese needs no space between them."""
+    return _("{rule}{way}").format(rule=rule, way=way)
 
 
 def moment(at: datetime) -> str:
@@ -101,7 +111,7 @@ def _readable(params: Mapping[str, Any]) -> dict[str, str]:
     if "staff_id" in params:
         found["staff"] = params.get("staff") or known.person(params["staff_id"])
     if "units" in params:
-        found["units"] = "、".join(u if isinstance(u, str) else known.unit(u) for u in params["units"])
+        found["units"] = listed(u if isinstance(u, str) else known.unit(u) for u in params["units"])
     return found
 
 
@@ -127,16 +137,16 @@ def _asked(value: Any) -> str:
     if isinstance(value, Decimal):
         return money(value)
     offers = [f"{offer_kind(o['kind'])} {money(Decimal(o['amount'])) if o['amount'] else ''}" for o in value]
-    return "、".join(offer.strip() for offer in offers)
+    return listed(offer.strip() for offer in offers)
 
 
 SPOKEN = {
     "step": _step,
     "stage": stage,
-    "needed": lambda stages: "、".join(stage(code) for code in stages),
+    "needed": lambda stages: listed(stage(code) for code in stages),
     "who": who,
     "won_by": lambda code: STEPS[code].told if code in STEPS else code,
     "kind": offer_kind,
-    "promises": lambda kinds: "、".join(offer_kind(kind) for kind in kinds),
+    "promises": lambda kinds: listed(offer_kind(kind) for kind in kinds),
     "asked": _asked,
 }

@@ -42,7 +42,7 @@ def in_words(stages: tuple[str, ...]) -> str:
         return str(steps.EVERY_STAGE)
     if stages == OPEN:
         return str(steps.OPEN_STAGES)
-    return "、".join(words.stage(stage) for stage in stages)
+    return words.listed(words.stage(stage) for stage in stages)
 
 
 def matrix(stage: str) -> list[Words]:

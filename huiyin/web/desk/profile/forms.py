@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Preferences(forms.Form):
     language = forms.ChoiceField(
-        label=_("语言"), choices=[("zh-hans", "中文"), ("en", "English")], widget=forms.RadioSelect
+        label=_("语言"), choices=[("zh-hans", "中文"), ("en", "English")], widget=forms.RadioSelect  # data
     )
     theme = forms.ChoiceField(
         label=_("外观"),

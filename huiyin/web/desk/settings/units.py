@@ -9,6 +9,7 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.organisation import queries
@@ -115,6 +116,6 @@ def posts(person: PersonLine) -> tuple[str, ...]:
     """Somebody's roles in words, the unit with each."""
     return tuple(
         f"{Role(r.role).label}{f' {r.grade}' if r.grade else ''} · {r.unit_name}"
-        + (f"（{r.deputy_for}）" if r.deputy_for else "")
+        + (_("（代理 {name}）").format(name=r.deputy_for) if r.deputy_for else "")
         for r in person.roles
     )

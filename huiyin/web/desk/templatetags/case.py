@@ -34,7 +34,7 @@ def last_day(due_at: datetime) -> str:
 def letter_day(at: datetime) -> str:
     """Letters to customers are in Chinese, whatever the reader's language."""
     local = timezone.localtime(at)
-    return f"{local.year}年{local.month}月{local.day}日"
+    return f"{local.year}年{local.month}月{local.day}日"  # data
 
 
 @register.filter

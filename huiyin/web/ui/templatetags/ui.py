@@ -23,6 +23,7 @@ register = template.Library()
 register.filter("money", lambda amount: "" if amount is None else words.money(Decimal(amount)))
 register.filter("moment", lambda at: "" if at is None else words.moment(at))
 register.filter("span", times.span)
+register.filter("listed", words.listed)
 
 SPRITE = "vendor/icons.svg"
 MARKS = {"soon": "clock-exclamation", "over": "alert-triangle", "hold": "player-pause"}
