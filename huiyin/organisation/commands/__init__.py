@@ -2,6 +2,7 @@
 
 from huiyin.organisation.commands.accounts import hand_out_password
 from huiyin.organisation.commands.importing import import_bank, import_workbook
+from huiyin.organisation.commands.keys import make_key, revoke_key
 from huiyin.organisation.commands.preferences import set_language, set_single_keys, set_theme
 from huiyin.organisation.commands.tree import replant
 
@@ -9,7 +10,9 @@ __all__ = [
     "hand_out_password",
     "import_bank",
     "import_workbook",
+    "make_key",
     "replant",
+    "revoke_key",
     "set_language",
     "set_single_keys",
     "set_theme",

@@ -1,10 +1,11 @@
 """Nouns: units and their tree, staff and their roles, and how much each grade may decide."""
 
 from huiyin.organisation.models.authority import AuthorityLimit, AuthorityVersion, OfferKind
+from huiyin.organisation.models.keys import ApiKey
 from huiyin.organisation.models.staff import Staff, StaffRole
 from huiyin.organisation.models.unit import Assignable, Move, Unit, UnitPlace, UnitReach
 
 __all__ = [
-    "Assignable", "Move", "AuthorityLimit", "AuthorityVersion", "OfferKind", "Staff", "StaffRole", "Unit",
+    "ApiKey", "Assignable", "Move", "AuthorityLimit", "AuthorityVersion", "OfferKind", "Staff", "StaffRole", "Unit",
     "UnitPlace", "UnitReach",
 ]  # fmt: skip

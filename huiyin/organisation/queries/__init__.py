@@ -1,6 +1,7 @@
 """Reads of this room: people with their roles, the tree, who coordinates whom, and what the settings show."""
 
 from huiyin.organisation.queries.derived import faults
+from huiyin.organisation.queries.keys import Caller, KeyLine, api_keys, caller, key_scopes
 from huiyin.organisation.queries.parts import (
     assignable_units,
     coordinator_for,
@@ -34,8 +35,9 @@ from huiyin.organisation.queries.settings import (
 from huiyin.organisation.queries.units import UnitChoice, children, choices, root, tree, unit, unit_by_code
 
 __all__ = [
-    "GRADE_NAMES", "GradeLine", "Holder", "Matrix", "PersonLine", "RoleLine", "UnitChoice", "UnitLine", "VersionLine",
-    "actor", "approvers", "assignable_units", "authority_versions", "children", "choices", "coordinator_for",
-    "deputy_of", "export_bank", "faults", "head_of", "holders", "larger_coordinator", "matrix", "may_assign", "people",
-    "root", "served_part", "tree", "tree_for_settings", "unit", "unit_by_code", "units_with",
+    "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
+    "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
+    "children", "choices", "coordinator_for", "deputy_of", "export_bank", "faults", "head_of", "holders", "key_scopes",
+    "larger_coordinator", "matrix", "may_assign", "people", "root", "served_part", "tree", "tree_for_settings", "unit",
+    "unit_by_code", "units_with",
 ]  # fmt: skip
