@@ -32,12 +32,10 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("_p", "pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
-}
+CONTEXT = ("_p", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
+PLURAL = ("ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy")
+SIMPLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
+KEYWORDS = dict.fromkeys((*SIMPLE, *CONTEXT, *PLURAL))
 # Ideographs, and the full-width marks that go with them.
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|(?<!\{)\{(\w*)\}(?!\})")
@@ -48,7 +46,7 @@ BLOCK = ("blocktranslate", "blocktrans")
 DATA = re.compile(r"#\s*data\b")
 # Pages that speak both languages at once, and letters, which are in the customer's.
 CHINESE_MEANT = {"500.html", "503.html", "language.html", "_letter.html", "letter.html"}
-Key = str | tuple[str, str]
+Key = str | tuple[str, ...] | list[str]
 
 
 def main(given: list[str]) -> int:
@@ -103,12 +101,10 @@ def messages(path: Path) -> Iterator[tuple[str | None, Key]]:
     text = path.read_text(encoding="utf-8")
     code = text if path.suffix == ".py" else templatize(text, origin=path.name)
     for _line, keyword, given, _comments in extract_python(io.BytesIO(code.encode()), KEYWORDS, (), {}):
-        spec = KEYWORDS[keyword or "_"]
-        words = [given] if isinstance(given, str) else list(given)
-        context = words.pop(0) if spec and isinstance(spec[0], tuple) else None
-        plural = bool(spec) and "n" in (keyword or "")[:2]
+        words = [given] if isinstance(given, str) else [str(word) for word in given]
+        context = words.pop(0) if keyword in CONTEXT else None
         if words and words[0]:
-            yield context, (str(words[0]), str(words[1])) if plural else str(words[0])
+            yield context, (words[0], words[1]) if keyword in PLURAL else words[0]
 
 
 def faults(known: Catalog, said: Catalog) -> Iterator[str]:
