@@ -1,4 +1,7 @@
-"""A real Chromium against a real server: `site` serves the demo bank, `demo_site` with its complaints too; `desk` opens pages."""
+"""A real Chromium against a real server: `site` serves the demo bank, `demo_site` with its complaints too; `visit` opens pages.
+
+A module whose tests only read asks for `bank_to_read` or `demo_to_read`: one database and one server for all of them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,11 @@ import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from tests import databases
 from tests.browser.visitor import Visitor
+from tests.conftest import name_for
 
 # Playwright keeps a loop running in this thread; the tests' own queries stay synchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -66,6 +72,18 @@ def site(own_bank: str) -> Iterator[str]:
 @pytest.fixture
 def demo_site(own_demo: str) -> Iterator[str]:
     with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def bank_to_read(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
+    with django_db_blocker.unblock(), databases.database(name_for(worker_id, "read"), kind="bank"), served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def demo_to_read(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
+    with django_db_blocker.unblock(), databases.database(name_for(worker_id, "read"), kind="demo"), served() as address:
         yield address
 
 

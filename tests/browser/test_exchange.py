@@ -21,14 +21,14 @@ def sheet(change):
 
 
 def rename(sheets):
-    header, *rows = sheets["机构"]
-    name = header.index("名称")
+    header, *rows = sheets["机构 Units"]
+    name = header.index("机构名称")
     row = next(row for row in rows if row[name] == "信访办")
     row[name] = "信访办公室"
 
 
 def break_a_role(sheets):
-    sheets["岗位"][1][0] = "nobody.here"
+    sheets["岗位 Roles"][1][0] = "nobody.here"
 
 
 def test_it_shows_what_will_change_and_then_changes_it(site, visit):
@@ -53,5 +53,5 @@ def test_it_names_row_and_column_of_what_it_refuses(site, visit):
     visitor.page.click("text=试算 >> nth=-1")
     expect(visitor.page.locator("#report")).to_contain_text("不能导入")
     expect(visitor.page.locator("#report tbody tr").first).to_contain_text("nobody.here")
-    expect(visitor.page.locator("text=全部导入")).to_have_count(0)
+    expect(visitor.page.get_by_role("button", name="全部导入")).to_have_count(0)
     assert not visitor.faults()

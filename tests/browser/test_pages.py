@@ -14,15 +14,10 @@ PAGES = (
 
 @pytest.mark.parametrize(
     ("theme", "language", "width"),
-    [
-        (theme, language, width)
-        for theme in ("light", "dark")
-        for language in ("zh-hans", "en")
-        for width in (1440, 390)
-    ],
+    [("light", "zh-hans", 1440), ("dark", "en", 1440), ("light", "en", 390), ("dark", "zh-hans", 390)],
 )
-def test_pages_are_open_to_everybody(site, visit, theme, language, width):
-    visitor = visit(site, "严管", theme=theme, language=language, width=width)
+def test_pages_are_open_to_everybody(bank_to_read, visit, theme, language, width):
+    visitor = visit(bank_to_read, "严管", theme=theme, language=language, width=width)
     wrong = []
     for page in PAGES:
         assert visitor.open(page) == 200, page
@@ -31,17 +26,17 @@ def test_pages_are_open_to_everybody(site, visit, theme, language, width):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_way_in_is_open_to_everybody(site, visit, theme):
-    visitor = visit(site, theme=theme, width=320)
+def test_the_way_in_is_open_to_everybody(bank_to_read, visit, theme):
+    visitor = visit(bank_to_read, theme=theme, width=320)
     visitor.open("/accounts/login/")
     assert not visitor.faults()
 
 
 @pytest.mark.parametrize("width", [1180, 768, 320])
-def test_no_width_runs_over(site, visit, width):
-    visitor = visit(site, "严管", width=width, language="en")
+def test_no_width_runs_over(bank_to_read, visit, width):
+    visitor = visit(bank_to_read, "严管", width=width, language="en")
     wrong = []
     for page in PAGES:
         visitor.open(page)
-        wrong += visitor.faults()
+        wrong += visitor.faults(axe=False)
     assert not wrong
