@@ -1,4 +1,4 @@
-"""A real Chromium against a real server: `site` serves the demo bank, `demo_site` with its complaints too; `visit` opens pages.
+"""A real Chromium against a real server: `site` serves the demo bank, `demo_site` its complaints too; `visit` opens pages.
 
 A module whose tests only read asks for `bank_to_read` or `demo_to_read`: one database and one server for all of them.
 """
@@ -77,13 +77,21 @@ def demo_site(own_demo: str) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def bank_to_read(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
-    with django_db_blocker.unblock(), databases.database(name_for(worker_id, "read"), kind="bank"), served() as address:
+    with (
+        django_db_blocker.unblock(),
+        databases.database(name_for(worker_id, "read"), kind="bank"),
+        served() as address,
+    ):
         yield address
 
 
 @pytest.fixture(scope="module")
 def demo_to_read(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
-    with django_db_blocker.unblock(), databases.database(name_for(worker_id, "read"), kind="demo"), served() as address:
+    with (
+        django_db_blocker.unblock(),
+        databases.database(name_for(worker_id, "read"), kind="demo"),
+        served() as address,
+    ):
         yield address
 
 

@@ -26,7 +26,9 @@ class Visitor:
     site: str
     context: BrowserContext
     page: Page
-    complaints: list[str] = field(default_factory=list)  # of the browser's: scripts that fail, policies broken
+    complaints: list[str] = field(
+        default_factory=list
+    )  # of the browser's: scripts that fail, policies broken
 
     @classmethod
     def come(
@@ -40,7 +42,9 @@ class Visitor:
         language: str = "zh-hans",
         scripts: bool = True,
     ) -> Visitor:
-        context = browser.new_context(viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts)
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts
+        )
         context.set_default_timeout(15_000)
         cookies = {"hy_theme": theme, "hy_language": language}
         context.add_cookies([{"name": key, "value": value, "url": site} for key, value in cookies.items()])
@@ -82,7 +86,9 @@ class Visitor:
     def faults(self, *, axe: bool = True) -> list[str]:
         """What axe finds, what runs over the edge, what the browser complained about."""
         found = [f"{v['id']}: {v['html']}" for v in self._axe()] if axe else []
-        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if over > 0:
             found.append(f"{over} px run over the right edge")
         said, self.complaints = self.complaints, []
