@@ -1,4 +1,4 @@
-"""A real Chromium against a real server: `site` serves the demo bank, `demo_site` its complaints too; `visit` opens pages.
+"""A real Chromium and a real server: `site` serves the demo bank, `demo_site` its complaints too; `visit` opens pages.
 
 A module whose tests only read asks for `bank_to_read` or `demo_to_read`: one database and one server for all of them.
 """

@@ -1,4 +1,4 @@
-"""Every page of the settings and one's own, in both themes, languages and widths: axe finds nothing, nothing runs over."""
+"""Every page of the settings and one's own: axe finds nothing and nothing runs over, in both themes and languages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pytest
 pytestmark = pytest.mark.browser
 PAGES = (
     "/settings/units/", "/settings/units/?unit=3", "/settings/units/?q=分行", "/settings/people/",
-    "/settings/authority/", "/settings/channels/", "/settings/categories/", "/settings/calendar/", "/settings/calendar/?year=2027",
-    "/settings/exchange/", "/me/", "/help/", "/accounts/password/change/", "/accounts/sessions/",
+    "/settings/authority/", "/settings/channels/", "/settings/categories/", "/settings/calendar/",
+    "/settings/calendar/?year=2027", "/settings/exchange/", "/me/", "/help/", "/accounts/password/change/", "/accounts/sessions/",
 )  # fmt: skip
 
 
