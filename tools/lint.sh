@@ -11,7 +11,7 @@ check() {
 }
 
 check "style (ruff)" "$bin/ruff" check --quiet .
-check "types (mypy)" "$bin/mypy" --no-error-summary huiyin tools tests
+check "types (mypy)" "$bin/mypy" --no-error-summary huiyin tools tests bench
 check "import contracts (import-linter)" "$bin/lint-imports" --no-cache
 if [ -d huiyin/web/desk/templates ]; then
     check "templates (djlint)" "$bin/djlint" --quiet --lint huiyin/web
