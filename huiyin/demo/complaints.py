@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from stdnum.cn import ric
 
 from huiyin.complaints import commands, lifecycle, numbers, parts
-from huiyin.complaints.commands import Ask, Customer, Offer, Refused
+from huiyin.complaints.commands import Ask, Offer, Refused
 from huiyin.complaints.models import Complaint, Promise, Severity, Stage
+from huiyin.demo import customers
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import StaffRole
@@ -28,8 +28,10 @@ SEED = 1187
 STORIES = tomllib.loads((Path(__file__).parent / "data" / "stories.toml").read_text(encoding="utf-8"))[
     "stories"
 ]
-NAMES = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
-INTAKE_UNITS = {"CARD": "XYK-KHFW", "MOB": "DZYH", "WEB": "DZYH", "EBK": "DZYH", "LET": "BGS", "EML": "BGS"}
+INTAKE_UNITS = {
+    "CARD": "XYK-KHFW", "MOB": "DZYH", "WEB": "DZYH", "EBK": "DZYH", "LET": "BGS", "EML": "BGS", "REG": "BGS",
+    "PBC": "BGS", "GOV": "BGS", "MED": "QYWH",
+}  # fmt: skip
 HOTLINE = "KFZX-RX1"
 # How far complaints have come, in per cent.
 STAGES = {
@@ -85,12 +87,15 @@ def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
     received = at - timedelta(days=luck.triangular(0.05, 45, 6))
     amount = Decimal(luck.randrange(story["low"] * 100, story["high"] * 100) if story["high"] else 0) / 100
     by, unit_id = _intake(story["channel"], luck)
+    customer = None if story.get("anonymous") else customers.customer(customers.who(luck, number))
     made = commands.register(
         by=by, at=received + timedelta(minutes=luck.randrange(2, 50)), unit_id=unit_id, channel=story["channel"],
-        received_at=received, customer=_customer(luck, number), title=story["title"],
+        received_at=received, customer=customer, title=story["title"],
+        source_no=story.get("number", "").format(n=1000 + number),
         story=story["story"].format(amount=amount, day=f"{received:%-m月%-d日}"),
         category=_category(story["category"]), cause=_cause(story["cause"]), amount=amount or None,
-        demands=luck.sample(["refund", "explanation", "apology"], 2), severity=luck.choices(list(Severity), [78, 18, 4])[0],
+        demands=luck.sample(["refund", "explanation", "apology"], 2),
+        severity=luck.choices(list(Severity), [78, 18, 4])[0],
     )  # fmt: skip
     ref = numbers.ref(made.pk, made.registered_at)
     return Story(ref, made.registered_at, at, luck, story["money"], amount or None)
@@ -163,6 +168,8 @@ def _approve(go: Story, complaint: Complaint) -> None:
 
 
 def _reply(go: Story, complaint: Complaint) -> None:
+    if complaint.person_id is None:  # nobody to tell: the answer stays on file
+        return _prove_and_close(go, complaint)
     by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
     go.do("reply", by, way=go.luck.choice(["letter", "phone"]), delivered_at=go.at, proof=_recording(go))
 
@@ -269,17 +276,6 @@ def _intake(channel: str, luck: random.Random) -> tuple[Actor, int]:
     else:
         unit_id = organisation.unit_by_code(INTAKE_UNITS.get(channel, HOTLINE)).pk
     return someone(Role.INTAKE, unit_id), unit_id
-
-
-def _customer(luck: random.Random, number: int) -> Customer:
-    name = luck.choice(NAMES["surnames"])[0] + luck.choice(NAMES["given"])[0]
-    phone = f"1{luck.choice(['38', '39', '58', '77', '86'])}{luck.randrange(10**8):08d}"
-    place = luck.choice(["320102", "440106", "310115", "510104"])
-    digits = f"{place}19{luck.randrange(45, 99)}0{luck.randrange(1, 10)}"
-    digits += f"{luck.randrange(10, 29)}{number:03d}"
-    return Customer(
-        name=name, phone=phone, id_no=digits + ric.calc_check_digit(digits), card=f"6222{number:012d}"
-    )
 
 
 def _recording(go: Story) -> str:
