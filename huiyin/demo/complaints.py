@@ -168,10 +168,13 @@ def _approve(go: Story, complaint: Complaint) -> None:
 
 
 def _reply(go: Story, complaint: Complaint) -> None:
-    if complaint.person_id is None:  # nobody to tell: the answer stays on file
-        return _prove_and_close(go, complaint)
-    by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
-    go.do("reply", by, way=go.luck.choice(["letter", "phone"]), delivered_at=go.at, proof=_recording(go))
+    """An anonymous complaint has nobody to tell: the answer stays on file, and the file is closed."""
+    if complaint.person_id is None:
+        _prove_and_close(go, complaint)
+    else:
+        by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
+        way = go.luck.choice(["letter", "phone"])
+        go.do("reply", by, way=way, delivered_at=go.at, proof=_recording(go))
 
 
 def _confirm(go: Story, complaint: Complaint) -> None:
