@@ -92,6 +92,8 @@ STEPS: dict[str, Step] = {
     "attach":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
     "reveal":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
 }  # fmt: skip
+# What a calling system does in its unit's name; everything else a person signs.
+UNSIGNED = frozenset({"register", "amend", "submit", "note", "attach"})
 
 
 @dataclass
@@ -138,7 +140,8 @@ def may_register(by: Actor, unit_id: int) -> bool:
 def open_to(complaint: Complaint, by: Actor) -> list[str]:
     """The steps this actor may take now: the buttons on the page, the verbs of the API."""
     stage = Stage(complaint.stage)
-    return [n for n, rule in STEPS.items() if stage in rule.frm and permits(rule, complaint, by)]
+    steps = (name for name in STEPS if name in UNSIGNED or by.kind != "client")
+    return [n for n in steps if stage in STEPS[n].frm and permits(STEPS[n], complaint, by)]
 
 
 def permits(rule: Step, complaint: Complaint, by: Actor) -> bool:
@@ -202,6 +205,8 @@ def _locked(ref: str, by: Actor) -> Complaint:
 
 def _check(name: str, rule: Step, complaint: Complaint, by: Actor, seen: int | None) -> None:
     stage = Stage(complaint.stage)
+    if by.kind == "client" and name not in UNSIGNED:
+        raise Refused("person_must_sign", step=name)
     if stage not in rule.frm:
         raise Refused("stage", step=name, stage=stage, needed=list(rule.frm), **_last(complaint))
     if not permits(rule, complaint, by):

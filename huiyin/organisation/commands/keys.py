@@ -102,7 +102,7 @@ def _colleague(login: str, unit: Unit, on: date) -> Staff:
     if staff is None:
         raise Refused("no_such_account", field="login", login=login)
     if not StaffRole.objects.filter(in_force(on), staff=staff, unit=unit).exists():
-        raise Refused("no_role_there", field="login", unit_id=unit.pk)
+        raise Refused("no_role_there", field="login", login=login, unit_id=unit.pk)
     return staff
 
 

@@ -24,6 +24,7 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "nothing_to_put_back": (_("您手上没有这件投诉的任务。"), _("先领取，才能放回。")),
     "handled_before": (_("这件投诉重新办理前由您承办过。"), _("请本单位另外的人办理。")),
     "maker_is_checker": (_("经办人不能再作审批或复核。"), _("请另外的人审批或复核。")),
+    "handler_may_not_call": (_("承办过这件投诉的人不能回访。"), _("请本单位另外的回访员回访。")),
     "handler_may_not_assess": (_("承办过这件投诉的人不能审核定性。"), _("请归口管理单位的另一位同事审核。")),
     # what was typed
     "empty": (_("此项必须填写。"), _("填写后再提交。")),
@@ -56,8 +57,8 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "unit_twice": (_("同一个单位只能出现一次。"), _("去掉重复的单位。")),
     "out_of_reach": (_("“{unit}”不在本归口管理单位可以分办的范围内。"), _("请另选单位。")),
     "nobody_to_handle": (_("“{unit}”没有在岗的处理人。"), _("请另选单位，或者请系统管理员补充该单位的处理人。")),
-    "nobody_to_call": (
-        _("没有可以回访的单位：承办和被投诉的单位不能回访自己的投诉。"), _("请系统管理员为其他单位设置回访员。")),
+    "own_conduct": (
+        _("投诉涉及本单位员工的行为，“{unit}”不能自己调查。"), _("请分办给网点以上的单位，例如分行运营部。")),
     "already_assigned": (_("“{unit}”已经在承办这件投诉。"), _("去掉这个单位。")),
     "no_lead": (_("还没有第一责任部门。"), _("请归口管理单位先分办。")),
     # the units' work
@@ -87,6 +88,23 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "preview_expired": (_("试算结果已失效。"), _("请重新选择文件试算，再导入。")),
     "no_such_account": (_("没有登录名 {login}。"), _("请核对登录名；已离任的人员不能发放密码。")),
     "unknown_choice": (_("没有“{value}”这个选项。"), _("请从列出的选项中选择。")),
+    "not_administrator": (_("只有系统管理员和安全管理员可以这样做。"), _("请转告管理员。")),
+    # keys and calls of the API
+    "no_such_key": (_("没有这个密钥，或者它已经吊销。"), _("载入最新内容看看。")),
+    "no_role_there": (_("{login} 在“{unit}”没有岗位。"), _("请选择此人任职的单位。")),
+    "ends_before_it_begins": (_("截止日期须在开始日期之后。"), _("填写将来的日期，或者留空。")),
+    "person_must_sign": (
+        _("“{step}”须由本人签署，系统密钥不能办理。"), _("请由有此岗位的同事办理，或者使用本人的密钥。")),
+    "no_key": (_("没有有效的接口密钥。"), _("请在 Authorization 中写明 Bearer 和有效的密钥。")),
+    "out_of_scope": (_("这个密钥不包含“{scope}”。"), _("请管理员发放包含此项的密钥。")),
+    "no_such_address": (_("没有这个地址。"), _("请对照 /api/v1/openapi.json。")),
+    "no_such_method": (_("这个地址不接受这种请求方法。"), _("请对照 /api/v1/openapi.json。")),
+    "not_json": (_("请求正文不是 JSON。"), _("请以 application/json 发送一个 JSON 对象。")),
+    "not_multipart": (_("文件须以表单方式发送。"), _("请以 multipart/form-data 发送。")),
+    "too_large": (_("请求正文过大。"), _("请缩短；文件最大 20 MB。")),
+    "no_database": (_("系统暂时无法连接数据库，没有保存任何内容。"), _("请稍后再试。")),
+    "failed": (_("系统出错，没有保存任何内容。"), _("请稍后再试；仍然不行的，告诉系统管理员。")),
     # doing it again
+    "key_used_otherwise": (_("这个 Idempotency-Key 已经用于另一份内容。"), _("换一个新的，或者原样重发。")),
     "unreadable": (_("提交的内容有误。"), _("请按各项提示改正。")),
 }  # fmt: skip
