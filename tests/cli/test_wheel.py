@@ -1,4 +1,4 @@
-"""The wheel holds everything: in an empty environment, without Node, `huiyin demo` answers. Slow; `make chaos`."""
+"""The wheel holds everything: `huiyin demo` answers without Node in an empty environment (slow: `make chaos`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,16 +19,26 @@ import pytest
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = pytest.mark.packaging
+NEEDED = (
+    "huiyin/web/ui/static/vendor/tabler.min.css", "huiyin/web/ui/static/vendor/htmx.min.js",
+    "huiyin/web/ui/static/vendor/icons.svg", "huiyin/web/ui/static/ui/tokens.css",
+    "huiyin/locale/en/LC_MESSAGES/django.mo", "huiyin/policy/packs/jianghai.toml", "huiyin/demo/data/people.toml",
+    "huiyin/web/desk/templates/desk/complaints/show.html", "huiyin/complaints/migrations/0001_initial.py",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty environment with nothing but the wheel and what it asks for."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     build = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
     subprocess.run([sys.executable, "-m", "pip", *build], check=True, timeout=300)
-    (wheel,) = folder.glob("huiyin-*.whl")
+    return next(folder.glob("huiyin-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path) -> Path:
+    """An empty environment with nothing but the wheel and what it asks for."""
+    folder = wheel.parent
     subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
     subprocess.run([folder / "venv/bin/pip", "install", "--quiet", f"{wheel}[demo]"], check=True, timeout=900)
     return folder / "venv"
@@ -61,6 +72,13 @@ def get(address: str, *, within: float) -> bytes:
         time.sleep(0.5)
 
 
+def test_it_carries_what_it_needs_and_nothing_of_the_workshop(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    assert set(NEEDED) <= held
+    assert not [name for name in held if name.startswith(("tests/", "bench/", "tools/"))]
+
+
+@pytest.mark.packaging
 def test_the_demo_runs_from_the_wheel_and_keeps_its_data(environment: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
