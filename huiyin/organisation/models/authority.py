@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 
 class OfferKind(models.TextChoices):
@@ -13,7 +14,7 @@ class OfferKind(models.TextChoices):
     GOODWILL = "goodwill", _("慰问")
     APOLOGY_ORAL = "apology_oral", _("口头道歉")
     APOLOGY_WRITTEN = "apology_written", _("书面道歉")
-    CORRECTION = "correction", _("更正")
+    CORRECTION = "correction", _p("redress", "更正")
     OTHER = "other", _("其他")
 
 

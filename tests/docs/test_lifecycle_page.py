@@ -1,0 +1,102 @@
+"""docs/lifecycle.md says what the table says, read back from the page and not from the tool that wrote it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from huiyin.complaints import lifecycle
+from huiyin.complaints.lifecycle import EVERY, STEPS, Who
+from huiyin.complaints.models import Stage
+from huiyin.web.ui.refusals import REFUSALS
+from tests.complaints.test_lifecycle import MEANT
+from tests.docs.tools import read, rows, tool
+
+PAGE = "docs/lifecycle.md"
+MATRIX = "Who may do what"
+
+
+def test_the_page_is_the_one_the_tool_writes() -> None:
+    assert read(PAGE) == tool("lifecycle").page(), "run: python tools/lifecycle.py"
+
+
+def matrix() -> dict[tuple[str, str], str]:
+    """(step, stage): the cell of the page."""
+    return {
+        (line[0].strip("`"), stage): cell
+        for line in rows(read(PAGE), MATRIX)
+        for stage, cell in zip(EVERY, line[1:], strict=True)
+    }
+
+
+def test_a_cell_is_filled_exactly_where_the_table_has_the_step() -> None:
+    cells = matrix()
+    assert {step for step, _stage in cells} == set(STEPS) - {"register"}
+    for (step, stage), cell in cells.items():
+        assert bool(cell) == (stage in STEPS[step].frm), f"{step} at {stage}: {cell!r}"
+
+
+def test_each_cell_names_everybody_the_table_lets_through_and_nobody_else() -> None:
+    for (step, stage), cell in matrix().items():
+        rule = STEPS[step]
+        allowed = [who for who in rule.who if not who.at or stage in who.at] if stage in rule.frm else []
+        assert len(named(cell)) == len(allowed), f"{step} at {stage}: {cell}"
+        assert all(one in named(cell) for one in map(plainly, allowed)), f"{step} at {stage}: {cell}"
+
+
+def named(cell: str) -> list[str]:
+    if cell == "everybody at work":
+        return [plainly(Who(role, part)) for role, part in lifecycle.WORKERS]
+    return [plainly_read(word) for word in cell.split(", ") if word]
+
+
+# What the page calls a role and a part, written by hand.
+ROLES = {
+    "Intake officer": "intake_officer", "Coordinator": "coordinator", "Handler": "handler",
+    "Unit head": "unit_head", "Follow-up officer": "follow_up_officer", "Payment officer": "payment_officer",
+}  # fmt: skip
+PARTS = {
+    "intake unit": "intake", "coordinating unit": "coordinating", "lead unit": "lead", "co-handling unit": "co",
+    "assigned unit": "assigned", "replying unit": "replying", "follow-up unit": "calling",
+    "unit that owes the promise": "promise",
+}  # fmt: skip
+
+
+def plainly(who: Who) -> str:
+    return f"{who.role} {who.part}".strip()
+
+
+def plainly_read(words: str) -> str:
+    if words in ("the system", "the next on the approval chain"):
+        return {"the system": "system", "the next on the approval chain": "next chain"}[words]
+    found = re.fullmatch(r"(.+) \((.+)\)", words)
+    assert found, words
+    return f"{ROLES[found[1]]} {PARTS[found[2]]}"
+
+
+@pytest.mark.parametrize("step", sorted(MEANT))
+def test_the_page_has_the_stages_at_which_the_domain_lets_somebody_act(step: str) -> None:
+    """MEANT is written by hand, and tests/complaints/test_lifecycle.py tries it with real people."""
+    assert {stage for (name, stage), cell in matrix().items() if name == step and cell} == {
+        Stage(stage) for stage, _name in MEANT[step]
+    }
+
+
+def test_every_arrow_of_the_diagram_is_a_move_of_the_table() -> None:
+    arrows = re.findall(r"    (\S+) --> (\w+): (.+)", read(PAGE))
+    drawn = {(step, frm, to) for frm, to, steps in arrows for step in steps.split(", ")}
+    moves = {
+        (step, frm, to) for step, rule in STEPS.items() for frm in (rule.frm or ("[*]",)) for to in rule.to if frm != to
+    }
+    assert drawn == moves
+
+
+def test_the_refusals_found_in_the_code_have_words_and_the_known_ones_are_found() -> None:
+    lifecycle_tool = tool("lifecycle")
+    found = {step: lifecycle_tool.refusals(step) for step in STEPS}
+    assert all(codes <= set(REFUSALS) for codes in found.values())
+    assert "co_handlers_unanswered" in found["propose"]  # raised in another file
+    assert "amount_above_authority" in found["settle"]  # built from a verdict
+    assert {"maker_is_checker", "voucher_differs"} <= found["prove"]  # two calls down
+    assert "promises_unproved" not in found["reply"]

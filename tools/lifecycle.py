@@ -1,0 +1,250 @@
+"""Writes docs/lifecycle.md from the table in huiyin/complaints/lifecycle.py: python tools/lifecycle.py"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from huiyin.complaints.lifecycle import Step, Who
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "lifecycle.md"
+COMPLAINTS = ROOT / "huiyin" / "complaints"
+# Said once for all steps; and what a form says of a single field.
+ALL_STEPS = {"not_found", "stage", "not_yours", "conflict", "person_must_sign"}
+OF_A_FIELD = {"empty", "unknown", "too_long"}
+ABOVE = (
+    "kind_above_authority", "amount_above_authority", "yearly_above_authority", "sum_above_authority",
+    "yearly_sum_above_authority",
+)  # fmt: skip
+
+HEAD = """\
+# The life of a complaint
+
+Written by `python tools/lifecycle.py` from the table in
+[`huiyin/complaints/lifecycle.py`](../huiyin/complaints/lifecycle.py); a test holds this page to it. The buttons on the
+page, the addresses of the API and the permissions come from the same table.
+"""
+MOVES = """\
+## From stage to stage
+
+A step that leads to several stages decides by the case: `reopen` goes from `following_up` to `investigating`, and from
+`closed` and `archived` to `under_review`; `not_accept` goes to `under_review` after a settlement at first contact, and
+stays once the rounds are used up; `accept` and `no_answer` go to `following_up` when the call was drawn.
+"""
+STEPS_HEAD = """\
+## Step by step
+
+*Who* is a role in the unit that plays the part. *Refused with* names the step's own refusals; every step may also be
+refused with `not_found` (no such complaint, or out of sight), `stage` (not at this stage), `not_yours` (another role or
+unit), `conflict` (somebody was faster) and `person_must_sign` (a system's key asked for what a person signs), and with
+`empty`, `unknown` or `too_long` for a field. [What each says](reference/refusals.md).
+
+| Step | From | To | Who | Refused with |
+|---|---|---|---|---|
+"""
+MATRIX_HEAD = """\
+## Who may do what
+
+At each stage, the steps and who may take them. An empty cell: the step does not exist at that stage, for anybody.
+*Everybody at work* is whoever sees the complaint as one of: {workers}. Auditors see everything and change nothing.
+
+"""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+    django.setup()
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    """The whole page, in English with the Chinese words of the screen beside it."""
+    from huiyin.complaints.lifecycle import STEPS
+
+    steps = "".join(_step(name, rule) for name, rule in STEPS.items())
+    return f"{HEAD}\n{_stages()}\n{MOVES}\n{_diagram()}\n{STEPS_HEAD}{steps}\n{_matrix()}"
+
+
+def _stages() -> str:
+    """The stages with the words of the screen."""
+    from huiyin.complaints.lifecycle import EVERY
+
+    lines = [f"| `{stage}` | {_in('zh-hans', stage.label)} | {_in('en', stage.label)} |" for stage in EVERY]
+    return "## The stages\n\n| Stage | 中文 | English |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _diagram() -> str:
+    """All moves, the steps that lead the same way on one arrow."""
+    from huiyin.complaints.lifecycle import STEPS
+
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for name, rule in STEPS.items():
+        for frm in rule.frm or ("[*]",):
+            for to in rule.to:
+                if frm != to:
+                    arrows.setdefault((frm, to), []).append(name)
+    lines = [f"    {frm} --> {to}: {', '.join(names)}" for (frm, to), names in arrows.items()]
+    return "```mermaid\nstateDiagram-v2\n" + "\n".join([*lines, "    archived --> [*]"]) + "\n```\n"
+
+
+def _step(name: str, rule: Step) -> str:
+    from huiyin.web.ui.steps import STEPS as WORDS
+
+    called = f"`{name}` {_in('zh-hans', WORDS[name].name)} · {_in('en', WORDS[name].name)}"
+    codes = sorted(refusals(name) - ALL_STEPS - OF_A_FIELD)
+    cells = (called, _stages_of(rule.frm), _stages_of(rule.to) or "stays", who(rule.who), _codes(codes))
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _stages_of(stages: tuple[str, ...]) -> str:
+    from huiyin.complaints.lifecycle import EVERY, OPEN
+
+    if stages in (EVERY, OPEN):
+        return "every stage" if stages == EVERY else "every stage before `closed`"
+    return ", ".join(f"`{stage}`" for stage in stages)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ", ".join(f"`{code}`" for code in codes)
+
+
+def who(allowed: Iterable[Who]) -> str:
+    """Roles in their parts, with the stages to which a line is narrowed."""
+    from huiyin.complaints.lifecycle import WORKERS
+
+    allowed = tuple(allowed)
+    if tuple((one.role, one.part) for one in allowed) == WORKERS:
+        return "everybody at work"
+    lines = ((one, f" at {_stages_of(one.at)}" if one.at else "") for one in allowed)
+    return ", ".join(_one(one) + narrowed for one, narrowed in lines)
+
+
+def _one(allowed: Who) -> str:
+    if allowed.role == "system":
+        return "the system"
+    if allowed.role == "next":
+        return "the next on the approval chain"
+    return f"{_in('en', _role(allowed.role))} ({_part(allowed.part)})"
+
+
+def _part(part: str) -> str:
+    from huiyin.web.ui.steps import PARTS
+
+    english = _in("en", PARTS[part])
+    return english[:1].lower() + english[1:]
+
+
+def _role(code: str) -> object:
+    from huiyin.organisation.actor import Role
+
+    return Role(code).label
+
+
+def _matrix() -> str:
+    """Steps down, stages across, who in the cell."""
+    from huiyin.complaints.lifecycle import EVERY, STEPS, WORKERS
+
+    workers = ", ".join(_in("en", _role(role)) for role, _part in WORKERS)
+    head = f"| | {' | '.join(f'`{stage}`' for stage in EVERY)} |\n|---|{'---|' * len(EVERY)}\n"
+    rows = (f"| `{name}` | {' | '.join(_cell(rule, stage) for stage in EVERY)} |\n" for name, rule in STEPS.items())
+    return MATRIX_HEAD.format(workers=workers) + head + "".join(row for row in rows if "`register`" not in row)
+
+
+def _cell(rule: Step, stage: str) -> str:
+    if stage not in rule.frm:
+        return ""
+    here = [one for one in rule.who if not one.at or stage in one.at]
+    return who(type(one)(one.role, one.part) for one in here)
+
+
+def _in(language: str, word: object) -> str:
+    from django.utils import translation
+
+    with translation.override(language):
+        return str(word)
+
+
+def refusals(step: str) -> set[str]:
+    """Every code that can come out of the command, read from its code and from all it calls in this room."""
+    return _reached(("commands." + _home(step), step), set())
+
+
+def _home(step: str) -> str:
+    return next(name.removeprefix("commands.") for name, found in _modules().items()
+                if name.startswith("commands.") and step in found)  # fmt: skip
+
+
+def _reached(place: tuple[str, str], seen: set[tuple[str, str]]) -> set[str]:
+    if place in seen:
+        return set()
+    seen.add(place)
+    if place == ("decisions", "refusal"):
+        return set(ABOVE)
+    function = _modules()[place[0]][place[1]]
+    found = {code for call in _refusals(function) for word in ast.walk(call.args[0]) if (code := _code(word))}
+    return found.union(*(_reached(called, seen) for called in _called(place[0], function)))
+
+
+def _refusals(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+            yield node
+
+
+def _code(node: ast.AST) -> str:
+    word = node.value if isinstance(node, ast.Constant) else ""
+    return word if isinstance(word, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", word) else ""
+
+
+def _called(module: str, function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """Functions of the room that are named in the body: bare, imported, or through their module."""
+    known, imported = _modules(), _imports(module)
+    for node in ast.walk(function):
+        place = None
+        if isinstance(node, ast.Name):
+            place = imported.get(node.id, (module, node.id))
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            place = (imported.get(node.value.id, (node.value.id, ""))[0], node.attr)
+        if place and place[1] in known.get(place[0], {}):
+            yield place
+
+
+@cache
+def _modules() -> dict[str, dict[str, ast.FunctionDef]]:
+    return {
+        name: {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        for name, tree in _trees().items()
+    }
+
+
+@cache
+def _imports(module: str) -> dict[str, tuple[str, str]]:
+    """`from huiyin.complaints.ready import can_do`: can_do is ("ready", "can_do")."""
+    found: dict[str, tuple[str, str]] = {}
+    for node in _trees()[module].body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("huiyin.complaints."):
+            home = (node.module or "").removeprefix("huiyin.complaints.")
+            found |= {name.asname or name.name: (home, name.name) for name in node.names}
+    return found
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    paths = [*COMPLAINTS.glob("*.py"), *COMPLAINTS.glob("commands/*.py")]
+    return {
+        ".".join(path.relative_to(COMPLAINTS).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+    }
+
+
+if __name__ == "__main__":
+    main()
