@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
 from django.views import defaults
+
+from huiyin.web.api import problems
+from huiyin.web.api.http import PREFIX
 
 RETRY_SECONDS = "5"
 WORDS = """系统暂时无法连接数据库，请稍后重试。您刚才的操作没有保存。
@@ -21,19 +24,17 @@ def failed(request: HttpRequest) -> HttpResponse:
         answer = unavailable(request)
         answer.headers["Retry-After"] = RETRY_SECONDS
         return answer
-    return defaults.server_error(request)
+    return problems.problem("failed", status=500) if of_the_api(request) else defaults.server_error(request)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        problem = {
-            "type": "about:blank",
-            "title": "Service Unavailable",
-            "status": 503,
-            "code": "no_database",
-        }
-        return JsonResponse(problem, status=503, content_type="application/problem+json")
+    if of_the_api(request):
+        return problems.problem("no_database", status=503)
     try:
         return HttpResponse(loader.render_to_string("503.html"), status=503)
     except TemplateDoesNotExist:
         return HttpResponse(WORDS, status=503, content_type="text/plain; charset=utf-8")
+
+
+def of_the_api(request: HttpRequest) -> bool:
+    return request.path.startswith(PREFIX)

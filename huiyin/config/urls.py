@@ -12,6 +12,7 @@ urlpatterns = [
     path("live", health.live),
     path("ready", health.ready),
     path("metrics", health.metrics),
+    path("api/v1/", include("huiyin.web.api.urls")),
     path("accounts/", include("huiyin.web.desk.accounts.urls")),
     path("", include("huiyin.web.desk.urls")),
 ]

@@ -32,12 +32,21 @@ from huiyin.organisation.queries.settings import (
     people,
     tree_for_settings,
 )
-from huiyin.organisation.queries.units import UnitChoice, children, choices, root, tree, unit, unit_by_code
+from huiyin.organisation.queries.units import (
+    UnitChoice,
+    children,
+    choices,
+    page,
+    root,
+    tree,
+    unit,
+    unit_by_code,
+)
 
 __all__ = [
     "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
     "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
     "children", "choices", "coordinator_for", "deputy_of", "export_bank", "faults", "head_of", "holders", "key_scopes",
-    "larger_coordinator", "matrix", "may_assign", "people", "root", "served_part", "tree", "tree_for_settings", "unit",
-    "unit_by_code", "units_with",
+    "larger_coordinator", "matrix", "may_assign", "page", "people", "root", "served_part", "tree", "tree_for_settings",
+    "unit", "unit_by_code", "units_with",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from huiyin.organisation.actor import Role
 from huiyin.organisation.models import Assignable, Unit
 from huiyin.organisation.queries.units import NO_PLACE_FOR_WORK, UnitChoice, choices, in_force, unit
 
@@ -14,14 +15,22 @@ def coordinator_for(unit_id: int, *, on: date, not_for: int | None = None) -> Un
     """The coordinator with the smallest served part that contains the unit.
 
     A unit complained of does not coordinate its own case, nor does a coordinator that sits inside it: the
-    next larger does. Nobody is larger than the bank's.
+    next larger does. Nobody is larger than the bank's: for its own, whoever coordinates beside the executive.
     """
     nearest_first = _coordinators(unit(unit_id), on=on)
     accused = unit(not_for) if not_for is not None else None
-    for found in nearest_first[:-1]:
+    for found in nearest_first:
         if accused is None or not _is_own(found, accused):
             return found
-    return nearest_first[-1]
+    return _beside_the_executive(on) or nearest_first[-1]
+
+
+def _beside_the_executive(on: date) -> Unit | None:
+    """The unit in which an executive sits and somebody was made coordinator, though it serves no part."""
+    held = Q(roles__staff__left_at=None) & in_force(on, prefix="roles__")
+    named = Unit.objects.filter(held, roles__role=Role.COORDINATOR, serves=None).order_by("pk")
+    executive = Unit.objects.filter(held, roles__role=Role.EXECUTIVE)
+    return named.filter(pk__in=executive.values("pk")).first()
 
 
 def larger_coordinator(coordinator_id: int, *, on: date) -> Unit | None:

@@ -87,10 +87,13 @@ def head_of(unit_id: int, *, on: date) -> Holder | None:
     return replace(found[0], grade=max(grades, default=0))
 
 
-def deputy_of(staff_id: int, *, on: date) -> Holder | None:
-    """Who stands in for a person on the day."""
-    found = _working(on).filter(deputy_for_id=staff_id).order_by("id").first()
-    return _holder(found) if found else None
+def deputy_of(staff_id: int, *, on: date, role: str = "", unit_id: int = 0) -> Holder | None:
+    """Who stands in for a person on the day, in one role in one unit if asked so."""
+    found = _working(on).filter(deputy_for_id=staff_id)
+    if role:
+        found = found.filter(role=role, unit_id=unit_id)
+    deputy = found.order_by("id").first()
+    return _holder(deputy) if deputy else None
 
 
 def approvers(unit_id: int, *, on: date) -> list[Holder]:

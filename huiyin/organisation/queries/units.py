@@ -61,6 +61,11 @@ def children(unit_id: int) -> list[Unit]:
     return list(Unit.objects.filter(parent_id=unit_id).order_by("id"))
 
 
+def page(*, on: date, after: int, limit: int) -> list[UnitChoice]:
+    """The units of the day by number, from the one after `after` on."""
+    return choices(Unit.objects.filter(in_force(on), pk__gt=after).order_by("id")[:limit])
+
+
 def choices(units: Iterable[Unit]) -> list[UnitChoice]:
     """The units as pickers show them, in the given order."""
     wanted = list(units)
