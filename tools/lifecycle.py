@@ -118,14 +118,14 @@ def _codes(codes: Iterable[str]) -> str:
 
 
 def who(allowed: Iterable[Who]) -> str:
-    """Roles in their parts, with the stages to which a line is narrowed."""
+    """Roles in their parts, with the stages to which a line is narrowed; those at work under one name."""
     from huiyin.complaints.lifecycle import WORKERS
 
-    allowed = tuple(allowed)
-    if tuple((one.role, one.part) for one in allowed) == WORKERS:
-        return "everybody at work"
-    lines = ((one, f" at {_stages_of(one.at)}" if one.at else "") for one in allowed)
-    return ", ".join(_one(one) + narrowed for one, narrowed in lines)
+    allowed = list(allowed)
+    everybody = set(WORKERS) <= {(one.role, one.part) for one in allowed}
+    left = [one for one in allowed if not everybody or (one.role, one.part) not in WORKERS]
+    lines = [_one(one) + (f" at {_stages_of(one.at)}" if one.at else "") for one in left]
+    return ", ".join(["everybody at work", *lines] if everybody else lines)
 
 
 def _one(allowed: Who) -> str:
