@@ -19,7 +19,7 @@ from huiyin.organisation.actor import Actor
 from huiyin.organisation.models import Unit
 from huiyin.policy.models import Category
 
-PAGE, COUNTED = 30, 100
+PAGE, COUNTED = 25, 100
 NEAR, WINDOW = 2_000, 131_072  # the newest are read one by one; older ones by the index, a partition at a time
 BATCH = 1_000  # how many are looked at together where no index knows the filter
 FURTHEST, LOOKED_AT = 8 * WINDOW, 20 * BATCH  # in one go
@@ -181,11 +181,16 @@ ORDER BY 1 DESC LIMIT %s
 BANK = "SELECT id FROM complaint WHERE id < %s ORDER BY id DESC LIMIT %s"
 
 
+def newest(units: list[int] | None, count: int, *, before: int = EVERYTHING) -> list[int]:
+    """The newest complaints that can be seen at the level of these units, one index range a unit."""
+    return _ids(BANK, [before, count]) if units is None else _ids(SIGHT, [units, before, count, count])
+
+
 def _by_sight(looking: Looking) -> Iterator[Batch]:
-    """All one may see, one index range a unit."""
+    """All one may see."""
     hi, size = looking.before, _size(looking)
     while hi:
-        ids = _ids(BANK, [hi, size]) if looking.units is None else _ids(SIGHT, [looking.units, hi, size, size])
+        ids = newest(looking.units, size, before=hi)
         hi = ids[-1] if len(ids) == size else 0
         yield Batch(ids, hi)
 
