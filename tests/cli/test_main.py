@@ -13,7 +13,7 @@ import pytest
 from huiyin.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WORDS = ["serve", "worker", "demo", "migrate", "db", "calendar", "verify", "import"]
+WORDS = ["serve", "worker", "demo", "migrate", "db", "bank", "calendar", "verify", "import"]
 
 
 def huiyin(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -82,7 +82,7 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "shares": (_("银行有责任的，责任比例合计应为 100%。"), _("请调整各单位的比例。")),
     "right_to_review_runs": (_("客户申请核查的期限到 {until} 才届满。"), _("届满后由系统归档。")),
     "nothing_to_prove": (_("这项承诺已经兑现或者失效。"), _("载入最新内容看看。")),
-    "voucher_differs": (_("凭证号与登记的不一致。"), _("请核对原件；登记有误的，请登记人说明。")),
+    "voucher_differs": (_("凭证号与登记的不一致。"), _("请核对原件；登记有误的，请登记人更正。")),
     # the bank itself and its accounts
     "not_a_spreadsheet": (_("这不是可以读取的表格。"), _("请上传 XLSX 文件，最好由本页导出的表格改成。")),
     "preview_expired": (_("试算结果已失效。"), _("请重新选择文件试算，再导入。")),
@@ -104,6 +104,40 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "too_large": (_("请求正文过大。"), _("请缩短；文件最大 20 MB。")),
     "no_database": (_("系统暂时无法连接数据库，没有保存任何内容。"), _("请稍后再试。")),
     "failed": (_("系统出错，没有保存任何内容。"), _("请稍后再试；仍然不行的，告诉系统管理员。")),
+    # complaints from a spreadsheet: the file
+    "sheet_empty": (_("文件是空的。"), _("请核对文件。")),
+    "sheet_other_kind": (_("这是 {kind} 文件，不是表格。"), _("用表格软件打开后另存为 XLSX 或 CSV，再导入。")),
+    "sheet_broken": (_("工作簿已损坏（{why}）。"), _("用表格软件打开后另存为 XLSX，再导入。")),
+    "sheet_locked": (_("工作簿有密码保护。"), _("去掉密码后再导入。")),
+    "sheet_too_large": (_("文件展开后超过上限（{largest} {unit}）。"), _("请拆成几个文件，或者另存为 CSV 再导入。")),
+    "sheet_encoding": (
+        _("文件不是完好的 {encoding}：第 {byte} 字节（第 {line} 行）无法识别。"),
+        _("请修复这一处，或者用 --encoding 指明编码。")),
+    "sheet_encoding_unknown": (
+        _("看不出文件的编码：第 {byte} 字节（第 {line} 行）既不是 UTF-8，也不像 GB18030。"),
+        _("用 --encoding 指明编码（可能是 {perhaps}），或者另存为 UTF-8。")),
+    "sheet_cell_too_long": (
+        _("从第 {line} 行开始的一个单元格超过 {longest} 字。"), _("多半是少了一个引号，请核对这一行。")),
+    "sheet_no_header": (
+        _("前 {rows} 行中没有可以识别的表头。"),
+        _("表头应有标题、内容或类别一类的列；列名特别的，用 --map 列名=字段 指明。")),
+    "sheet_no_tab": (_("没有名为“{value}”的工作表。"), _("可选：{tabs}。")),
+    "sheet_no_column": (_("没有名为“{value}”的列。"), _("请照表头的写法填写列名。")),
+    "sheet_no_field": (_("没有名为“{value}”的字段。"), _("可选：{fields}；不用的列写 -。")),
+    "sheet_no_date": (
+        _("没有一列写明银行收到的时间。"),
+        _("用 --map 列名=received_at 指明，或者用 --received 给出全部行的收到时间。")),
+    # complaints from a spreadsheet: its rows
+    "row_slipped": (_("这一行的单元格比表头多，内容可能错位。"), _("含有分隔符的内容请加引号。")),
+    "bad_date": (_("不是有效的日期。"), _("请写成 2026-07-01 10:30 这样。")),
+    "ambiguous_date": (
+        _("日和月分不清，整列也没有旁证。"), _("用 --dates dmy、mdy 或 ymd 指明顺序，或者写成 2026-07-01 这样。")),
+    "bad_amount": (_("不是金额。"), _("请写不小于零、最多两位小数的数字，单位为元。")),
+    "bad_character": (_("含有空字符（NUL）。"), _("请删去后再导入。")),
+    "digits_lost": (_("表格软件已把这个号码当作数值，末尾几位丢失。"), _("把单元格设为文本格式，重新填写号码。")),
+    "no_unit": (_("渠道“{value}”没有固定的受理单位。"), _("用 --unit 指明受理单位。")),
+    "number_in_file": (_("第 {row} 行已有这个编号，内容不同。"), _("请改正编号，或者合并为一行。")),
+    "registered_otherwise": (_("这个编号已登记为 {ref}，内容不同。"), _("需要更正的，请在该投诉件上办理。")),
     # doing it again
     "key_used_otherwise": (_("这个 Idempotency-Key 已经用于另一份内容。"), _("换一个新的，或者原样重发。")),
     "unreadable": (_("提交的内容有误。"), _("请按各项提示改正。")),
