@@ -69,6 +69,13 @@ class Approval(models.Model):
 
     class Meta:
         db_table = "approval"
+        indexes = [
+            models.Index(
+                fields=["decided_by", "decided_at", "id"],
+                name="approval_decided",
+                condition=models.Q(decided_by__isnull=False),
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["opinion", "step"], name="approval_step")]
 
 

@@ -74,6 +74,7 @@ class Task(models.Model):
             models.Index("path__1", "due_at", "id", name="task_l2"),
             models.Index("path__2", "due_at", "id", name="task_l3"),
             models.Index(fields=["due_at", "id"], name="task_due"),
+            models.Index(fields=["kind", "due_at", "id"], name="task_kind"),
         ]
 
 

@@ -1,0 +1,55 @@
+"""The worklist in a busy bank: twenty thousand live complaints, and each scope reads a few pages of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.complaints.models import Stage
+from huiyin.complaints.queries import worklist as queries
+from huiyin.complaints.queries.wanted import Wanted
+from huiyin.organisation.actor import Actor
+from tests.complaints.many import analyse, many, plan
+from tests.complaints.road import MONDAY
+from tests.world import person, unit
+
+NOW = MONDAY + timedelta(minutes=30)
+CAST = ("余静", "黄珊", "卢毅", "谭宁", "何伟", "沈岚")
+MOST_BUFFERS = 300
+LIVE = ("task", "complaint", "sight", "approval", "opinion", "promise")
+
+
+def busy() -> None:
+    """Twenty thousand complaints all over the bank, and a busy sub-branch among them."""
+    here = [unit("天河支行")]
+    many(14_000, stage=Stage.REGISTERED)
+    many(4_000, stage=Stage.UNDER_REVIEW)
+    many(1_500, stage=Stage.INVESTIGATING)
+    many(400, stage=Stage.INVESTIGATING, units=here)
+    many(100, stage=Stage.INVESTIGATING, units=here, staff_id=person("余静").id)
+    analyse()
+
+
+def statements(by: Actor, scope: str, **filters: object) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        queries.worklist(Wanted(scope, **filters), by=by, at=NOW)  # type: ignore[arg-type]
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def faults(sql: str) -> list[str]:
+    """One list, or each counter of a strip, reads few pages, and never a live table through."""
+    lines, buffers = plan(sql.replace("%", "%%"))
+    most = MOST_BUFFERS * max(sql.count("AS bounded"), 1)
+    walked = [table for table in LIVE if f"Seq Scan on {table}\n" in lines or f"Seq Scan on {table} " in lines]
+    return [f"{walked} {buffers} buffers: {sql}\n{lines}"] if walked or buffers >= most else []
+
+
+def test_no_scope_reads_more_than_a_few_pages(own_bank: str) -> None:
+    busy()
+    wrong = []
+    for by in map(person, CAST):
+        for scope in queries.scopes_of(by):
+            wrong += [fault for sql in statements(by, scope) for fault in faults(sql)]
+    assert not wrong, "\n\n".join(wrong[:2])
