@@ -40,11 +40,18 @@ def rules() -> Rules:
 
 
 def start_clock(
-    complaint: Complaint, rule: str, *, at: datetime, due_at: datetime, unit_id: int | None = None, fires: bool = False
+    complaint: Complaint,
+    rule: str,
+    *,
+    at: datetime,
+    due_at: datetime,
+    unit_id: int | None = None,
+    fires: bool = False,
+    assignment_id: int | None = None,
 ) -> Clock:
     return Clock.objects.create(
         complaint=complaint, rule=rule, unit_id=unit_id, started_at=at, due_at=due_at,
-        fire_at=due_at if fires else None,
+        fire_at=due_at if fires else None, assignment_id=assignment_id,
     )  # fmt: skip
 
 
@@ -70,9 +77,9 @@ def ask(
 ) -> Task:
     """Demand something of a unit, or of a person in it, from now until the due time."""
     rule = SILENCE if fires else f"step:{kind}"
-    clock = start_clock(complaint, rule, at=at, due_at=due_at, unit_id=unit_id, fires=fires)
-    clock.assignment_id = assignment_id
-    clock.save(update_fields=["assignment_id"])
+    clock = start_clock(
+        complaint, rule, at=at, due_at=due_at, unit_id=unit_id, fires=fires, assignment_id=assignment_id
+    )
     return Task.objects.create(
         complaint=complaint, kind=kind, unit_id=unit_id, path=_path(unit_id), staff_id=staff_id, clock=clock,
         started_at=at, due_at=due_at, severity=complaint.severity, stage=complaint.stage,
