@@ -45,7 +45,7 @@ BLOCK = ("blocktranslate", "blocktrans")
 # A Chinese word in Python that is data and not said to a reader.
 DATA = re.compile(r"#\s*data\b")
 # Pages that speak both languages at once, and letters, which are in the customer's.
-CHINESE_MEANT = {"500.html", "503.html", "language.html", "_letter.html", "letter.html"}
+CHINESE_MEANT = {"500.html", "503.html", "language.html", "brand.html", "_letter.html", "letter.html"}
 Key = str | tuple[str, ...] | list[str]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from huiyin.complaints.queries.choices import Choice
@@ -35,6 +35,13 @@ def letter_day(at: datetime) -> str:
     """Letters to customers are in Chinese, whatever the reader's language."""
     local = timezone.localtime(at)
     return f"{local.year}年{local.month}月{local.day}日"  # data
+
+
+@register.filter
+def letter_kind(kind: str) -> str:
+    """What is offered, in the letter's language."""
+    with translation.override("zh-hans"):
+        return words.offer_kind(kind)
 
 
 @register.filter
