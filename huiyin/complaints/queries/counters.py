@@ -15,7 +15,7 @@ from huiyin.complaints.queries.ranges import Range, nearest
 
 LIMIT = 100
 # A union gives its columns names of its own.
-COLUMNS = ", ".join(field.column for field in Task._meta.concrete_fields)
+COLUMNS = ", ".join(str(field.column) for field in Task._meta.concrete_fields)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from huiyin.complaints.models import Complaint, Severity, Task
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.names import Names, names
 from huiyin.complaints.queries.paging import Key
-from huiyin.complaints.queries.ranges import Range, nearest
+from huiyin.complaints.queries.ranges import ANY, Range, nearest
 from huiyin.complaints.queries.urgency import group
 from huiyin.organisation.actor import Actor
 
@@ -63,18 +63,18 @@ def read(
     most = WINDOW if complaints else limit
     found = list(nearest(ranges, where=tasks, after=after, limit=most + 1))
     looked_at = found[:most]
-    seen = _seen({task.complaint_id for task in looked_at}, complaints, by)
-    fitting = [task for task in looked_at if task.complaint_id in seen]
+    complaints_seen = seen({task.complaint_id for task in looked_at}, by, complaints)
+    fitting = [task for task in looked_at if task.complaint_id in complaints_seen]
     shown = fitting[:limit]
     last = shown[-1] if len(fitting) > limit else looked_at[-1] if len(found) > most else None
     known = names((t.unit_id for t in shown), (t.staff_id for t in shown))
     return Rows(
-        tuple(_row(task, seen[task.complaint_id], known, by, at) for task in shown),
+        tuple(_row(task, complaints_seen[task.complaint_id], known, by, at) for task in shown),
         Key(last.due_at, last.pk) if last else None, len(looked_at),
     )  # fmt: skip
 
 
-def _seen(complaint_ids: set[int], where: Q, by: Actor) -> dict[int, Complaint]:
+def seen(complaint_ids: set[int], by: Actor, where: Q = ANY) -> dict[int, Complaint]:
     """Only these, by their key, and only as far as this reader may see."""
     rows = access.visible_to(by).filter(where, pk__in=complaint_ids).select_related("person", "channel")
     return {c.pk: c for c in rows.prefetch_related("category__parent").defer("story")}

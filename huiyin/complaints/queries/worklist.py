@@ -11,6 +11,7 @@ from huiyin.complaints.models import Task
 from huiyin.complaints.queries import counters, ranges
 from huiyin.complaints.queries.counters import Asked, Counter
 from huiyin.complaints.queries.paging import Key
+from huiyin.complaints.queries.rail import Rail, rail
 from huiyin.complaints.queries.ranges import Range
 from huiyin.complaints.queries.task_rows import Row, read
 from huiyin.complaints.queries.urgency import GROUPS, between
@@ -20,6 +21,7 @@ from huiyin.organisation.actor import Actor
 PAGE = 50
 MINE, POOL, UNIT, REACH = SCOPES = ("mine", "pool", "unit", "reach")
 # The counter strip: what is due by its group, what waits for a signature or for the customer by its kind.
+SIGN = "sign"
 BY_GROUP, BY_KIND = ("over", "today"), (Task.Kind.APPROVE, Task.Kind.CONFIRM)
 
 
@@ -65,6 +67,8 @@ class Worklist:
     after_today: datetime | None  # when the first thing after today is due
     pools: tuple[Unit, ...]  # where there is something to take
     everything: bool  # the widest scope is the whole bank
+    to_sign: Counter
+    rail: Rail
 
     @property
     def free(self) -> Counter:
@@ -77,7 +81,7 @@ def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = Non
     counted = counters.count({name: Asked(parts) for name, parts in scopes.items()})
     scope = _chosen(wanted.scope, counted)
     wanted = replace(wanted, scope=scope)
-    numbers = counters.count(_to_count(scopes.get(scope, []), wanted, at))
+    numbers = counters.count(_to_count(scopes.get(scope, []), wanted, at) | {SIGN: Asked(ranges.to_sign(by))})
     return Worklist(
         scope=scope,
         scopes=tuple(Scope(name, counter, name == scope) for name, counter in counted.items()),
@@ -86,6 +90,8 @@ def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = Non
         after_today=_first(numbers[f"{name}, wanted"] for name in ("week", "later")),
         pools=tuple(_pools(by)) if counted.get(POOL, Counter()).number else (),
         everything=ranges.ANY in scopes.get(REACH, []),
+        to_sign=numbers[SIGN],
+        rail=rail(by=by, at=at),
     )
 
 

@@ -196,4 +196,4 @@ def test_it_asks_the_database_as_often_for_a_thousand_as_for_ten():
     many(990, stage=Stage.INVESTIGATING, units=[unit("天河支行")])
     with CaptureQueriesContext(connection) as lots:
         listed(yu)
-    assert len(lots) == len(few) <= 8
+    assert len(lots) == len(few) <= 12
