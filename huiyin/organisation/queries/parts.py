@@ -47,8 +47,8 @@ def served_part(unit_id: int, *, on: date) -> Unit:
 
 def may_assign(coordinator_id: int, unit_id: int, *, on: date) -> bool:
     """Own part whole; elsewhere only the units named, which give the work out below themselves."""
-    target = unit(unit_id)
-    if target.kind in NO_PLACE_FOR_WORK or not Unit.objects.filter(in_force(on), pk=unit_id).exists():
+    target = Unit.objects.filter(in_force(on), pk=unit_id).first()
+    if target is None or target.kind in NO_PLACE_FOR_WORK:
         return False
     return (
         _lies_in(target, _part(coordinator_id)) or _named(coordinator_id, on).filter(top_id=unit_id).exists()

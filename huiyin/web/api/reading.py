@@ -7,7 +7,7 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from ninja import Path, Query, Router
+from ninja import Path, Query
 from pydantic import Field
 
 from huiyin.complaints import commands
@@ -19,9 +19,9 @@ from huiyin.organisation.refusal import Refused
 from huiyin.web.api import cursors, keys, shown
 from huiyin.web.api.cursors import Cursor
 from huiyin.web.api.fields import Body, Code, Day, OneOf
+from huiyin.web.api.routes import router
 from huiyin.web.api.shown import Lines, Rows
 
-router = Router(tags=["complaints"])
 NEWEST_LINE = 2**31 - 1
 STAGES = ("", ""), *lists.stages()
 BINARY = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string",

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router
 
 from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints.queries import lists
@@ -17,9 +16,9 @@ from huiyin.policy import queries as policy
 from huiyin.web.api import cursors, keys
 from huiyin.web.api.cursors import Cursor
 from huiyin.web.api.fields import OneOf
+from huiyin.web.api.routes import router
 from huiyin.web.api.shown import Item, Items, Me, Role, Unit, Units
 
-router = Router(tags=["reference"])
 PAGE = 100
 
 

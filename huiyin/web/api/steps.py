@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Form, UploadedFile
 
 from huiyin.complaints import commands, numbers
 from huiyin.intake.commands import Answer
@@ -20,13 +20,13 @@ from huiyin.web.api import keys
 from huiyin.web.api.answers import SenderKey, SenderKeyIfAny, answered, done, told
 from huiyin.web.api.bodies import BODIES, Reasoned, Register, Step
 from huiyin.web.api.fields import Body, Remark, Version
+from huiyin.web.api.routes import router
 from huiyin.web.api.shown import Customer, Done
 
 OK, CREATED = 200, 201
 FORM = {"file", "note", "seen"}
 PLAIN = "application/octet-stream"
 View = Callable[..., HttpResponse]
-router = Router(tags=["steps"])
 
 
 @router.post("/complaints", auth=keys.REGISTER, response={CREATED: Done}, operation_id="register", summary="register")
@@ -65,8 +65,8 @@ for _step, _body in BODIES.items():
 
 @router.post("/complaints/{ref}/attach", auth=keys.ACT, response={OK: Done}, operation_id="attach", summary="attach")
 def attach(
-    request: HttpRequest, ref: str, *, file: Annotated[UploadedFile, File()], note: Annotated[Remark, Form()] = "",
-    seen: Annotated[Version | None, Form()] = None, key: SenderKeyIfAny = None,
+    request: HttpRequest, ref: str, *, file: Annotated[UploadedFile, File()], note: Annotated[Remark, Form("")] = "",
+    seen: Annotated[Version | None, Form(None)] = None, key: SenderKeyIfAny = None,
 ) -> HttpResponse:  # fmt: skip
     """Put a file into the complaint; its hash stands on the timeline."""
     if unknown := {*request.POST, *request.FILES} - FORM:

@@ -26,7 +26,7 @@ class Renderer(JSONRenderer):
 
 
 class Reader(Parser):
-    """JSON, said to be JSON, whose texts a database can keep."""
+    """JSON said to be JSON, files in a form, and in both only texts a database can keep."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         if request.content_type != "application/json":
@@ -39,6 +39,8 @@ class Reader(Parser):
         return data
 
     def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> dict[str, Any]:
+        if data is not request.GET and request.content_type != "multipart/form-data":
+            raise Refused("not_multipart")
         read = super().parse_querydict(data, list_fields, request)
         check({name: value for name, value in read.items() if isinstance(value, str)})
         return read
