@@ -32,10 +32,10 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
-CONTEXT = ("_p", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
-PLURAL = ("ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy")
-SIMPLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
-KEYWORDS = dict.fromkeys((*SIMPLE, *CONTEXT, *PLURAL))
+CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+PLURAL = {"ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy"}
+SIMPLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+DJANGOS = "django.utils.translation"
 # Ideographs, and the full-width marks that go with them.
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|(?<!\{)\{(\w*)\}(?!\})")
@@ -100,11 +100,21 @@ def templates() -> list[Path]:
 def messages(path: Path) -> Iterator[tuple[str | None, Key]]:
     text = path.read_text(encoding="utf-8")
     code = text if path.suffix == ".py" else templatize(text, origin=path.name)
-    for _line, keyword, given, _comments in extract_python(io.BytesIO(code.encode()), KEYWORDS, (), {}):
+    called = keywords(text if path.suffix == ".py" else "")
+    for _line, name, given, _comments in extract_python(io.BytesIO(code.encode()), dict.fromkeys(called), (), {}):
+        keyword = called[str(name or "_")]
         words = [given] if isinstance(given, str) else [str(word) for word in given]
         context = words.pop(0) if keyword in CONTEXT else None
         if words and words[0]:
             yield context, (words[0], words[1]) if keyword in PLURAL else words[0]
+
+
+def keywords(code: str) -> dict[str, str]:
+    """What the functions that translate are called here, `gettext as _now` among them."""
+    known = {name: name for name in SIMPLE | CONTEXT | PLURAL}
+    imports = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom))
+    given = (name for node in imports if node.module == DJANGOS for name in node.names)
+    return known | {name.asname: name.name for name in given if name.asname and name.name in known}
 
 
 def faults(known: Catalog, said: Catalog) -> Iterator[str]:
@@ -179,7 +189,8 @@ def bare_in_template(text: str) -> Iterator[tuple[int, str]]:
 def bare_in_code(text: str) -> Iterator[tuple[int, str]]:
     """Strings outside gettext calls and docstrings; `# data` on the line says that it is not said to anybody."""
     tree, lines = ast.parse(text), text.splitlines()
-    meant = {id(node) for each in ast.walk(tree) for node in excused(each)}
+    called = keywords(text)
+    meant = {id(node) for each in ast.walk(tree) for node in excused(each, called)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in meant:
             continue
@@ -187,11 +198,11 @@ def bare_in_code(text: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, repr(node.value)
 
 
-def excused(node: ast.AST) -> Iterator[ast.AST]:
+def excused(node: ast.AST, called: dict[str, str]) -> Iterator[ast.AST]:
     """The words inside a gettext call, and sentences that stand alone."""
     if isinstance(node, ast.Call):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in KEYWORDS:
+        if name in called:
             yield from (part for argument in node.args for part in ast.walk(argument))
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node.value
