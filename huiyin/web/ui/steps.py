@@ -21,6 +21,7 @@ class Words:
     button: Text
     icon: str = ""
     key: str = ""
+    ctrl: str = ""  # the key to press together with Ctrl
 
 
 STEPS: dict[str, Words] = {
@@ -30,7 +31,7 @@ STEPS: dict[str, Words] = {
         _("保存更正"), "pencil"),
     "settle": Words(
         _("当场办结"), _p("told", "当场办结"), _("在本人权限内当场解决；有客户接受的凭证才记为接受。"),
-        _("记录当场办结"), "check", "ctrl+j"),
+        _("记录当场办结"), "check", ctrl="j"),
     "submit": Words(
         _("提交归口"), _p("told", "提交归口管理单位"), _("不能当场解决的，提交归口管理单位审核、分办。"),
         _("提交归口管理单位"), "arrow-right"),

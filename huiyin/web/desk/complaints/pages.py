@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -18,6 +18,7 @@ from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.queries import file as queries
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.file import File
+from huiyin.complaints.queries.progress import Duty
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.web.desk.complaints.forms import StepForm
@@ -87,11 +88,12 @@ class Button:
 
 @dataclass(frozen=True)
 class Toolbar:
-    """The steps open now: the primary one and its neighbours in sight, the rest in a menu, the locked explained."""
+    """The steps open now, the primary one and its neighbours in sight; what is locked; whom it waits for if not for us."""
 
     shown: list[Button]
     menu: list[Button]
     locked: list[tuple[Words, Refusal]]
+    waiting: Sequence[Duty]
 
 
 def toolbar(file: File) -> Toolbar:
@@ -100,7 +102,8 @@ def toolbar(file: File) -> Toolbar:
     first = [c for c in ready if c.primary]
     menu = [c for c in ready if c not in shown and c not in first]
     locked = [(steps.STEPS[c.step], words.said(c.why, c.params)) for c in file.steps if not c.ready]
-    return Toolbar([_button(c) for c in [*shown, *first]], [_button(c) for c in menu], locked)
+    waiting = file.duties if file.head.open and not (first or shown or locked) else ()
+    return Toolbar([_button(c) for c in [*shown, *first]], [_button(c) for c in menu], locked, waiting)
 
 
 def _button(choice: Choice) -> Button:

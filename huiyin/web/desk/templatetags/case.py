@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.due import Due
+from huiyin.complaints.queries.shares import Share
 from huiyin.web.ui import steps, times, words
 
 register = template.Library()
@@ -60,6 +62,19 @@ def in_days(due: Due) -> str:
 def ring(due: Due) -> str:
     """The same in the middle of a ring: 1:28, or days."""
     return times.short(due.left)
+
+
+@register.filter
+def tone(due: Due) -> str:
+    """Time is coloured only where it presses; what is on track stays in plain ink."""
+    return f"c-{due.state}" if due.state in ("soon", "over") else ""
+
+
+@register.filter
+def answered(shares: Sequence[Share]) -> str:
+    """How many of the units at work have answered: 2 / 3."""
+    at_work = [share for share in shares if not share.ended]
+    return f"{sum(share.state == 'answered' for share in at_work)} / {len(at_work)}"
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints.queries import lists
 from huiyin.web.desk.complaints.forms.base import (
     Group,
@@ -99,7 +100,7 @@ class Close(Note):
 
     def _others(self) -> list[tuple[int, str]]:
         involved = dict(self._involved())
-        units = lists.units_in_reach(self.file.facts.coordinator_id, on=self.at.date())
+        units = lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
         return [pair for pair in units if pair[0] not in involved]
 
 
@@ -116,8 +117,8 @@ class Prove(Note):
     voucher = short_text(_("凭证号"), hint=_("复核人请凭原件重新输入，两次一致才算兑现。"))
 
     def offer(self) -> None:
-        owed = [p for p in self.file.promises if p.mine in ("enter", "confirm")]
-        turns = {"enter": _("登记"), "confirm": _("复核")}
+        owed = [p for p in self.file.promises if p.mine]
+        turns = {"enter": _("登记"), "confirm": _("复核"), "correct": _("更正")}
         self.choose("promise_id", [(p.id, f"{turns[p.mine]} · {p.name} {money(p.amount)}".strip()) for p in owed])
 
 

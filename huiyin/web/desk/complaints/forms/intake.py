@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints.commands import Customer
 from huiyin.complaints.queries import lists
 from huiyin.web.desk.complaints.forms.base import (
@@ -32,7 +33,7 @@ class Offering(Note):
     """A form with up to four things offered."""
 
     groups = tuple(
-        Group(legend(_("补救"), number), (f"kind_{number}", f"amount_{number}"), kind="offer")
+        Group(legend(_("补救"), number), (f"kind_{number}", f"amount_{number}"), folded=number > 1, kind="offer")
         for number in range(1, OFFERS + 1)
     )
     places: ClassVar = {"offers": "kind_1"}
@@ -101,7 +102,7 @@ class Amend(Note):
 
     def offer(self) -> None:
         facts = self.file.facts
-        units = lists.units_in_reach(facts.coordinator_id, on=self.at.date())
+        units = lists.units_in_reach(facts.coordinator_id, on=day_of(self.at))
         if facts.complained_of_id and facts.complained_of_id not in dict(units):
             units.insert(0, (facts.complained_of_id, facts.complained_of))
         self.choose("category", lists.categories())

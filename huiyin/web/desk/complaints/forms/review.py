@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints.commands import Ask
 from huiyin.complaints.queries import lists
 from huiyin.web.desk.complaints.forms.base import Group, Note, legend, long_text, moment, yes, yes_or_no
@@ -55,7 +56,7 @@ class Assign(Note):
     }  # fmt: skip
 
     def offer(self) -> None:
-        units = lists.units_in_reach(self.file.facts.coordinator_id, on=self.at.date())
+        units = lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
         for group in self.groups:
             unit, question, due = group.fields
             lead = unit == "lead_unit"
@@ -91,6 +92,6 @@ class Arbitrate(Note):
 
     def offer(self) -> None:
         refused = [(share.unit_id, share.unit) for share in self.file.shares if share.state == "refused"]
-        units = lists.units_in_reach(self.file.facts.coordinator_id, on=self.at.date())
+        units = lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
         self.choose("unit_id", refused)
         self.choose("to_unit_id", [("", _("由原单位继续承办")), (_("改派"), units)])

@@ -1,4 +1,4 @@
-// data-key="n" or "g w": a key, or two in a row, presses the link or button; data-ctrl-key="k" focuses a field.
+// data-key="n" or "g w": a key, or two in a row, presses the link or button; data-ctrl-key="k" does so, or enters a field.
 (() => {
   let first = "", since = 0;
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") && !/^(checkbox|radio|button|submit)$/.test(target.type);
@@ -11,7 +11,10 @@
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey) {
       const field = /^[a-z]$/.test(key) && document.querySelector(`[data-ctrl-key="${key}"]`);
-      if (field) { event.preventDefault(); field.focus(); field.select?.(); }
+      if (!field) return;
+      event.preventDefault();
+      if (field.matches("a, button")) field.click();
+      else { field.focus(); field.select?.(); }
       return;
     }
     if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
