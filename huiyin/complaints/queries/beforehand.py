@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from huiyin.calendars import queries as calendars
 from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints import deadlines
 from huiyin.complaints.decisions import FIRST_CONTACT_GRADE
 from huiyin.organisation import authority
 from huiyin.organisation import queries as organisation
-from huiyin.organisation.models import OfferKind
+from huiyin.organisation.models import OfferKind, Unit
+from huiyin.organisation.queries import UnitChoice
+from huiyin.organisation.queries.units import in_force
 from huiyin.policy import queries as policies
+
+MOST_UNITS = 50
 
 
 @dataclass(frozen=True)
@@ -71,3 +77,24 @@ def allowances(amount: Decimal | None, *, at: datetime) -> tuple[Allowance, ...]
         for kind in OfferKind
         if (limit := limits.of(FIRST_CONTACT_GRADE, kind)) is not None and limit.amount != 0
     )  # fmt: skip
+
+
+def units_like(typed: str, *, at: datetime) -> list[UnitChoice]:
+    """The units somebody may mean; one alone where its name, code or whole trail was written out."""
+    parts = [part.strip() for part in typed.split("·") if part.strip()]
+    if not parts:
+        return []
+    here = Unit.objects.filter(in_force(at.astimezone(BEIJING).date())).exclude(path=[])
+    named = here.filter(Q(name__icontains=parts[-1]) | Q(code__iexact=parts[-1])).order_by("path")[:MOST_UNITS]
+    found = [u for u in organisation.choices(named) if all(part in u.trail or part == u.code for part in parts)]
+    exact = [u for u in found if typed.strip() in (u.trail, u.name, u.code)]
+    return exact or found
+
+
+def usual_channel(unit_id: int) -> str:
+    """The way in that this unit owns, else the one that belongs to whatever outlet the customer came to."""
+    path = organisation.unit(unit_id).path
+    ways = policies.channels()
+    owned = [way for way in ways if way.owning_unit_id in path]
+    nobodys = [way for way in ways if way.owning_unit_id is None and not way.referral]
+    return next((way.code for way in [*owned, *nobodys]), "")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 
-from huiyin.complaints.models import Demand, Liability, Reply, Severity, Stage, Type
+from huiyin.complaints.models import Demand, Liability, Reply, Severity, Stage, Task, Type
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.models import OfferKind
 from huiyin.policy import queries as policy
@@ -19,6 +20,15 @@ Groups = list[tuple[str, Pairs]]
 
 def stages() -> Pairs:
     return _pairs(Stage)
+
+
+def task_kinds() -> Pairs:
+    return _pairs(Task.Kind)
+
+
+def businesses() -> Pairs:
+    """The categories of level 1."""
+    return [(row.code, row.name) for row in policy.categories() if row.parent is None]
 
 
 def offer_kinds() -> Pairs:
@@ -47,6 +57,15 @@ def severities() -> list[tuple[int, str]]:
 
 def categories() -> Groups:
     return _groups(policy.categories())
+
+
+def categories_and_heads() -> Groups:
+    """As lists are narrowed by: a level 1 stands for all that is below it."""
+    heads = {row.name: row.code for row in policy.categories() if row.parent is None}
+    return [
+        (name, [(heads[name], _("{name}（全部）").format(name=name)), *(p for p in pairs if p[0] != heads[name])])
+        for name, pairs in categories()
+    ]
 
 
 def causes() -> Groups:

@@ -14,9 +14,9 @@ from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints import access, numbers
 from huiyin.complaints.models import Complaint, Task
 from huiyin.complaints.queries.listed import Listed, listed
+from huiyin.complaints.queries.narrowed import narrowed
 from huiyin.complaints.queries.sought import Sought, persons, sought
 from huiyin.organisation.actor import Actor
-from huiyin.organisation.models import Unit
 from huiyin.policy.models import Category
 
 PAGE, COUNTED = 25, 100
@@ -109,7 +109,7 @@ def direct(typed: str, *, seen_by: Actor) -> str:
 
 def _looking(wanted: Wanted, by: Actor, at: datetime) -> Looking | None:
     """Nothing can be found where nothing may be seen, or where only marks were typed."""
-    units, what = _narrowed(access.reach(by), wanted.unit_id), sought(wanted.words)
+    units, what = narrowed(access.reach(by), wanted.unit_id), sought(wanted.words)
     if units == [] or (wanted.words.strip() and not what.texts):
         return None
     facets = [f"channel:{wanted.channel}"] if wanted.channel else []
@@ -117,14 +117,6 @@ def _looking(wanted: Wanted, by: Actor, at: datetime) -> Looking | None:
     return Looking(
         units, what, tuple(facets), _categories(wanted.category), _columns(wanted, at), wanted.before or EVERYTHING
     )
-
-
-def _narrowed(units: list[int] | None, unit_id: int | None) -> list[int] | None:
-    """One unit of one's own reach instead of all of it."""
-    if unit_id is None:
-        return units
-    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
-    return [unit_id] if path is not None and (units is None or set(path) & set(units)) else []
 
 
 def _categories(code: str) -> tuple[str, ...]:
@@ -204,7 +196,7 @@ def _by_text(looking: Looking) -> Iterator[Batch]:
         ids = _window(looking, lo, hi, near=near)
         full = len(ids) == _size(looking)
         hi, near = (ids[-1], near) if full else (lo, False)
-        lo = lo if full else max(0, (hi - 1) // WINDOW * WINDOW)
+        lo = lo if full else max(end, (hi - 1) // WINDOW * WINDOW)
         yield Batch(ids, hi)
 
 

@@ -7,11 +7,17 @@ from django.urls import include, path
 from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
 from huiyin.web.desk.profile import views as profile
+from huiyin.web.desk.register import views as register
+from huiyin.web.desk.search import views as search
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("register/", register.show, name="register"),
+    path("register/beside/", register.beside, name="register_beside"),
+    path("register/units/", register.units, name="register_units"),
+    path("complaints/", search.show, name="search"),
     path("complaints/", include("huiyin.web.desk.complaints.urls")),
     path("me/", profile.show, name="profile"),
     path("help/", help_page.show, name="help"),

@@ -1,0 +1,1 @@
+"""The list of complaints: words, filters, a page at a time."""

@@ -1,0 +1,47 @@
+"""The list of complaints and the search box that leads to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from huiyin.complaints.access import READERS
+from huiyin.complaints.queries import narrowed, sought
+from huiyin.complaints.queries import search as queries
+from huiyin.complaints.queries.search import Found
+from huiyin.web.desk.http import StaffRequest, only
+from huiyin.web.desk.search.forms import Filters, address
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*READERS)
+def show(request: StaffRequest) -> HttpResponse:
+    """Posted words go into the address, so that a list can be kept, unless they are a customer's number."""
+    posted = request.method == "POST"
+    q = (request.POST if posted else request.GET).get("q", "")
+    if ref := queries.direct(q, seen_by=request.actor):
+        return HttpResponseRedirect(reverse("desk:complaints:show", args=[ref]), status=303)
+    units = narrowed.units_of(request.actor, at=request.at)
+    form = Filters(request.POST if posted else request.GET, units=units)
+    wanted = form.wanted()
+    private = sought.personal(q)
+    if posted and not private:
+        return HttpResponseRedirect(address(q, form.asked(), before=wanted.before), status=303)
+    found = queries.search(wanted, seen_by=request.actor, at=request.at)
+    return render(request, "desk/search/show.html", _context(form, found, q, private=private))
+
+
+def _context(form: Filters, found: Found, q: str, *, private: bool) -> dict[str, Any]:
+    asked = form.asked()
+    return {
+        "form": form, "found": found, "q": q, "private": private, "asked": asked,
+        "first": not form.cleaned_data.get("before"), "narrowed": bool(asked or q.strip()),
+        "clear": reverse("desk:search"), "newest": address(q, asked),
+        "next": address(q, asked, before=found.before) if found.before else "",
+    }  # fmt: skip
