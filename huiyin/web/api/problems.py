@@ -18,7 +18,7 @@ CONFLICT, UNREADABLE = 409, 422
 STATUS = {
     "no_key": 401, "not_yours": 403, "person_must_sign": 403, "out_of_scope": 403, "not_found": 404,
     "no_such_address": 404, "no_such_method": 405, "file_too_large": 413, "too_large": 413, "not_multipart": 415,
-    "key_used_otherwise": UNREADABLE, "unreadable": UNREADABLE,
+    "key_used_otherwise": UNREADABLE, "personal_in_address": UNREADABLE, "unreadable": UNREADABLE,
 }  # fmt: skip
 # What Django says by a number alone.
 CODES = {401: "no_key", 403: "out_of_scope", 404: "no_such_address", 405: "no_such_method", 413: "too_large",
@@ -43,11 +43,7 @@ def problem(
 
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
-    status = UNREADABLE
-    if no.code == "not_json":
-        status = 415 if "media_type" in no.params else UNREADABLE
-    else:
-        status = STATUS.get(no.code, CONFLICT)
+    status = (415 if "media_type" in no.params else UNREADABLE) if no.code == "not_json" else 0
     return problem(no.code, no.params, status=status, field=no.field)
 
 

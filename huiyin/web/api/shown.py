@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from huiyin.complaints.queries.due import Due
 from huiyin.complaints.queries.listed import Listed
+from huiyin.complaints.queries.task_rows import Row
 from huiyin.complaints.queries.timeline import Told
 
 
@@ -53,7 +54,7 @@ class Customer(BaseModel):
     address: str
 
 
-class Row(BaseModel):
+class Brief(BaseModel):
     """One complaint of a list, the customer masked."""
 
     ref: str
@@ -74,15 +75,20 @@ class Row(BaseModel):
     due: Due | None
 
 
-def row(listed: Listed) -> Row:
-    given = {name: getattr(listed, name) for name in Row.model_fields if name != "title"}
-    return Row(**given, title="".join(piece.text for piece in listed.title))
+def brief(listed: Listed) -> Brief:
+    given = {name: getattr(listed, name) for name in Brief.model_fields if name != "title"}
+    return Brief(**given, title="".join(piece.text for piece in listed.title))
 
 
 class Rows(BaseModel):
-    items: list[Row]
+    items: list[Brief]
     next: str | None = Field(description="the cursor of the next page; none behind the last")
     looked_back_to: datetime | None = Field(None, description="set when a rare word was not sought to the very end")
+
+
+class Tasks(BaseModel):
+    items: list[Row]
+    next: str | None
 
 
 class Lines(BaseModel):

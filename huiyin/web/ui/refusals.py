@@ -101,6 +101,7 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "no_such_method": (_("这个地址不接受这种请求方法。"), _("请对照 /api/v1/openapi.json。")),
     "not_json": (_("请求正文不是 JSON。"), _("请以 application/json 发送一个 JSON 对象。")),
     "not_multipart": (_("文件须以表单方式发送。"), _("请以 multipart/form-data 发送。")),
+    "personal_in_address": (_("客户的号码不能写在网址里。"), _("请用 POST /complaints/search 查找。")),
     "too_large": (_("请求正文过大。"), _("请缩短；文件最大 20 MB。")),
     "no_database": (_("系统暂时无法连接数据库，没有保存任何内容。"), _("请稍后再试。")),
     "failed": (_("系统出错，没有保存任何内容。"), _("请稍后再试；仍然不行的，告诉系统管理员。")),
