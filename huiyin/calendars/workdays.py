@@ -24,6 +24,11 @@ class Calendar:
     provisional: frozenset[int] = frozenset()
 
 
+def day_of(at: datetime) -> date:
+    """The day a moment falls on for the bank, whatever zone it is told in."""
+    return at.astimezone(BEIJING).date()
+
+
 def is_workday(day: date, calendar: Calendar) -> bool:
     return day in calendar.on or (day.weekday() < 5 and day not in calendar.off)
 
@@ -38,7 +43,7 @@ def nth_workday(day: date, n: int, calendar: Calendar) -> date:
 
 def end_of(n: int, start: datetime, calendar: Calendar) -> datetime:
     """A limit of n working days: it starts the next working day and ends at closing time of the n-th."""
-    return datetime.combine(nth_workday(_beijing(start).date(), n, calendar), CLOSING, BEIJING)
+    return datetime.combine(nth_workday(day_of(start), n, calendar), CLOSING, BEIJING)
 
 
 def minutes_between(a: datetime, b: datetime, calendar: Calendar) -> int:

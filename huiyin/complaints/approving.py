@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from huiyin.complaints import access, decisions, sealing, work
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access, decisions, lifecycle, sealing, work
 from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.authority import Offer
@@ -39,8 +40,8 @@ def chain(complaint: Complaint, offers: Sequence[Offer], *, proposer_id: int, at
         raise Refused("no_lead")
     seats: list[Seat] = []
     signed = {proposer_id}
-    approvers = [h for h in organisation.approvers(lead, on=at.date()) if h.in_part]
-    if head := _stand_in(organisation.head_of(lead, on=at.date()), signed, at):
+    approvers = _in_reach(lead, at)
+    if head := _stand_in(organisation.head_of(lead, on=day_of(at)), signed, at):
         # The head signs once, with whatever authority he holds himself.
         own = max((h.grade for h in approvers if h.staff_id == head.staff_id), default=0)
         seats.append(_seat(Approval.Place.HEAD, head, own, suffices=_suffices(complaint, own, offers, at)))
@@ -50,6 +51,11 @@ def chain(complaint: Complaint, offers: Sequence[Offer], *, proposer_id: int, at
     if not seats or not seats[-1].suffices:
         raise Refused("beyond_authority", field="offers", asked=decisions.words(offers))
     return seats
+
+
+def _in_reach(lead_unit_id: int, at: datetime) -> list[Holder]:
+    """Those with authority in the smallest served part that contains the lead unit."""
+    return [h for h in organisation.approvers(lead_unit_id, on=day_of(at)) if h.in_part]
 
 
 def _climb(
@@ -74,7 +80,7 @@ def _stand_in(holder: Holder | None, signed: set[int], at: datetime) -> Holder |
     """The holder, or the deputy of one who proposed or signed already."""
     if holder is None or holder.staff_id not in signed:
         return holder
-    deputy = organisation.deputy_of(holder.staff_id, on=at.date())
+    deputy = organisation.deputy_of(holder.staff_id, on=day_of(at), role=holder.role, unit_id=holder.unit_id)
     if deputy is None or deputy.staff_id in signed:
         return None
     return Holder(deputy.staff_id, deputy.name, holder.unit_id, holder.unit_name, holder.role, holder.grade)
@@ -118,3 +124,55 @@ def ask_next(complaint: Complaint, place: Approval, *, at: datetime) -> None:
         complaint, Task.Kind.APPROVE, place.unit_id, at=at, due_at=due_at, staff_id=place.staff_id, approval_id=place.pk
     )
     complaint.owner_unit_id, complaint.owner_staff_id = place.unit_id, place.staff_id
+
+
+def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
+    """The place of somebody who sits there no more: the deputy's, a colleague's in the same place, or the next's."""
+    place = Approval.objects.select_related("opinion").get(pk=task.approval_id or 0)
+    if place.staff_id is None:  # an audit that was picked: free again for every coordinator
+        Task.objects.filter(pk=task.pk).update(staff_id=None)
+        complaint.owner_staff_id = None
+        return
+    work.done(work.tasks(complaint, Task.Kind.APPROVE), at=at, result="moved")
+    later = Approval.objects.filter(opinion=place.opinion, step__gt=place.step, place=Approval.Place.GRADE)
+    successor = _successor(complaint, place, at)
+    if successor is not None:
+        _reseat(complaint, place, successor, at=at)
+    elif (following := later.order_by("step").first()) is not None:
+        place.delete()  # a place nobody holds is skipped
+        ask_next(complaint, following, at=at)
+    else:
+        _reseat(complaint, place, _next_up(complaint, place, at), at=at)
+
+
+def _reseat(complaint: Complaint, place: Approval, holder: Holder, *, at: datetime) -> None:
+    place.staff_id, place.unit_id = holder.staff_id, holder.unit_id
+    if holder.grade > place.grade:
+        place.place, place.grade = Approval.Place.GRADE, holder.grade
+    place.save()
+    access.place(complaint, Part.APPROVING, place.unit_id, at=at)
+    ask_next(complaint, place, at=at)
+
+
+def _successor(complaint: Complaint, place: Approval, at: datetime) -> Holder | None:
+    """The deputy of the one named, else anybody else in the same place who has not signed."""
+    role = lifecycle.SIGNS[Approval.Place(place.place)]
+    grade = place.grade if place.place == Approval.Place.GRADE else None
+    same = organisation.holders(role, place.unit_id, on=day_of(at), grade=grade)
+    deputies_first = sorted(same, key=lambda h: h.deputy_for_id != place.staff_id)
+    found = next((h for h in deputies_first if h.staff_id not in _spoken_for(place)), None)
+    return found and replace(found, grade=place.grade)
+
+
+def _next_up(complaint: Complaint, place: Approval, at: datetime) -> Holder:
+    """The next grade that somebody holds; refused when there is nobody above."""
+    for holder in _in_reach(complaint.lead_unit_id or place.unit_id, at):
+        if holder.grade > max(place.grade, LOWEST_APPROVING_GRADE - 1) and holder.staff_id not in _spoken_for(place):
+            return holder
+    raise Refused("beyond_authority", field="offers", asked=[])
+
+
+def _spoken_for(place: Approval) -> set[int | None]:
+    """Who proposed, has signed, or signs elsewhere in this chain."""
+    people = Approval.objects.filter(opinion=place.opinion).values_list("decided_by", "staff_id")
+    return {place.opinion.by_staff_id, *(staff_id for pair in people for staff_id in pair)}

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from huiyin.calendars import workdays
-from huiyin.calendars.workdays import Calendar
+from huiyin.calendars.workdays import BEIJING, DAY_MINUTES, Calendar
 from huiyin.policy.queries import Policy
-
-BEIJING = ZoneInfo("Asia/Shanghai")
-DAY_MINUTES = 450  # 9:00-12:00 and 13:00-17:30
 
 # The steps in the order of the road; each keeps a reserve for those still to come.
 ROAD = ("review", "investigation", "unit_head", "authority", "audit", "reply")
@@ -18,7 +14,7 @@ ROAD = ("review", "investigation", "unit_head", "authority", "audit", "reply")
 
 def end_of_day(day_at: datetime, days: int) -> datetime:
     """24:00 in Beijing, `days` calendar days after the day of `day_at`."""
-    day = day_at.astimezone(BEIJING).date() + timedelta(days=days + 1)
+    day = workdays.day_of(day_at) + timedelta(days=days + 1)
     return datetime.combine(day, time(0), BEIJING)
 
 
@@ -59,4 +55,8 @@ def co_handler_due(*, start: datetime, lead_due: datetime, policy: Policy, calen
 
 
 def _after(step: str) -> tuple[str, ...]:
-    return ROAD[ROAD.index(step) + 1 :] if step in ROAD else ROAD if step == "first_contact" else ()
+    """The steps still to come; rework stands where the investigation stood."""
+    if step == "first_contact":
+        return ROAD
+    here = "investigation" if step == "rework" else step
+    return ROAD[ROAD.index(here) + 1 :] if here in ROAD else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from huiyin.calendars import workdays
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, deadlines, people, sealing, work
 from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import (
@@ -14,6 +15,7 @@ from huiyin.complaints.models import (
     Complaint,
     Opinion,
     Part,
+    Person,
     Promise,
     Redress,
     Reply,
@@ -28,7 +30,6 @@ from huiyin.organisation.models import OfferKind
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
 
-YEAR = timedelta(days=365)
 FIRST_CONTACT_GRADE = 1
 MONEY = (*TOGETHER, OfferKind.GOODWILL)
 # An apology goes out with the reply itself; whatever takes longer is owed and must be proved.
@@ -44,20 +45,29 @@ def earlier(complaint: Complaint, *, at: datetime) -> list[Offer]:
     """What the same customer was granted in other complaints in the 365 days before."""
     if complaint.person is None:
         return []
+    since = at - timedelta(days=policies.policy().cumulative_days)
     granted = Redress.objects.filter(
-        opinion__complaint__person__in=people.same(complaint.person), void_at=None, in_force_at__gt=at - YEAR
+        opinion__complaint__person__in=people.same(complaint.person), void_at=None, in_force_at__gt=since
     ).exclude(opinion__complaint=complaint)
     return _offers(granted)
 
 
+def hold_customer(complaint: Complaint) -> None:
+    """Until this decision stands nobody decides for the same customer: two at once could pass the year's limit."""
+    if complaint.person is not None:
+        same = Person.objects.filter(pk__in=people.same(complaint.person)).order_by("pk")
+        list(same.select_for_update(no_key=True))
+
+
 def weigh(complaint: Complaint, grade: int, offers: Sequence[Offer], *, at: datetime) -> Verdict:
     """May this grade grant these offers, with all this customer was granted before?"""
-    limits = authority.limits_on(at.date())
+    limits = authority.limits_on(day_of(at))
     return authority.allows(limits, grade, [*standing(complaint), *offers], earlier(complaint, at=at))
 
 
-def check_own_authority(complaint: Complaint, by: Actor, offers: Sequence[Offer], *, at: datetime) -> None:
+def check_own_authority(complaint: Complaint, offers: Sequence[Offer], *, at: datetime) -> None:
     """At first contact everybody has the first grade's limits, whatever else they hold."""
+    hold_customer(complaint)
     verdict = weigh(complaint, FIRST_CONTACT_GRADE, offers, at=at)
     if not verdict.ok:
         raise refusal(verdict, FIRST_CONTACT_GRADE)
@@ -102,7 +112,7 @@ def _check_offer(offer: Offer) -> None:
 def put_in_force(opinion: Opinion, *, at: datetime) -> None:
     """The opinion is the bank's word from now on, under the authority table of that day."""
     opinion.state, opinion.decided_at = Opinion.State.APPROVED, at
-    opinion.authority_version_id = authority.limits_on(at.date()).version_id
+    opinion.authority_version_id = authority.limits_on(day_of(at)).version_id
     opinion.save()
     Redress.objects.filter(opinion=opinion).update(in_force_at=at)
     total = sum((o.amount or 0 for o in standing(opinion.complaint) if o.kind in MONEY), start=0)
@@ -113,13 +123,9 @@ def send(
     complaint: Complaint, opinion: Opinion, *, by: Actor, at: datetime, way: str, delivered_at: datetime, proof: str
 ) -> None:
     """The customer has the reply: the limit is kept or missed, what was decided is owed, and silence is counted."""
-    if delivered_at > at:
-        raise Refused("delivered_in_future", field="delivered_at")
-    if not proof.strip():
-        raise Refused("empty", field="proof")
     Reply.objects.create(
         complaint=complaint, opinion=opinion, by_staff_id=by.pk, way=way, sent_at=at, delivered_at=delivered_at,
-        proof=proof,
+        proof=proof.strip(),
     )  # fmt: skip
     work.stop_customer_clock(complaint, at=delivered_at)
     complaint.acceptance, complaint.accepted_at = "", None
@@ -147,10 +153,11 @@ def accepted(turn: Turn, value: Acceptance, *, proof: str, draw: bool) -> None:
     complaint = turn.complaint
     complaint.acceptance, complaint.accepted_at = value, turn.at
     turn.facts["proof"] = proof
-    work.done(work.tasks(complaint, Task.Kind.CONFIRM), at=turn.at)
-    complaint.drawn = draw and _is_drawn(complaint)
-    if complaint.drawn:
-        _to_call(turn)
+    work.done(work.tasks(complaint, Task.Kind.CONFIRM, Task.Kind.STAND), at=turn.at)
+    calling = calling_unit(complaint, on=day_of(turn.at)) if draw and _is_drawn(complaint) else None
+    complaint.drawn = calling is not None
+    if calling is not None:
+        _to_call(turn, calling)
     else:
         to_close(complaint, at=turn.at)
 
@@ -161,9 +168,8 @@ def _is_drawn(complaint: Complaint) -> bool:
     return sealing.drawn(f"call:{complaint.pk}:{complaint.rounds}", rate)
 
 
-def _to_call(turn: Turn) -> None:
+def _to_call(turn: Turn, unit_id: int) -> None:
     complaint, rules = turn.complaint, work.rules()
-    unit_id = calling_unit(complaint, on=turn.at.date())
     complaint.calling_unit_id = complaint.owner_unit_id = unit_id
     complaint.owner_staff_id = None
     access.place(complaint, Part.CALLING, unit_id, at=turn.at)

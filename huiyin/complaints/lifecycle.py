@@ -87,7 +87,7 @@ STEPS: dict[str, Step] = {
     "archive":           Step((CLO,),               (ARC,),          _who(COORDINATOR, SYSTEM)),
     "prove":             Step((REP, RPD, FUP, CLO), SAME,            _who(*OWNERS)),
     "pick":              Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
-    "put_back":          Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
+    "put_back":          Step(OPEN,                 SAME,            _who(*WORKERS, SYSTEM), quiet=True),
     "note":              Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
     "attach":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
     "reveal":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
@@ -160,13 +160,20 @@ def next_place(complaint: Complaint) -> Approval | None:
     )
 
 
+# Which role signs at a place of the chain.
+SIGNS = {
+    Approval.Place.HEAD: Role.UNIT_HEAD, Approval.Place.GRADE: Role.APPROVER, Approval.Place.AUDIT: Role.COORDINATOR
+}  # fmt: skip
+
+
 def is_next(place: Approval | None, by: Actor) -> bool:
-    """Is it this person's turn, in person or as the deputy of the one named?"""
+    """Is it this person's turn: the one named or the deputy, as long as they sit there; nobody named, whoever does."""
     if place is None:
         return False
-    if place.staff_id is None:
-        return by.holds(Role.COORDINATOR, place.unit_id)
-    return by.id == place.staff_id or any(h.deputy_for_id == place.staff_id for h in by.held)
+    role = SIGNS[Approval.Place(place.place)]
+    sitting = [h for h in by.held if (h.role, h.unit_id) == (role, place.unit_id)]
+    named = place.staff_id
+    return any(named is None or by.id == named or h.deputy_for_id == named for h in sitting)
 
 
 def _is(who: Who, complaint: Complaint, by: Actor) -> bool:

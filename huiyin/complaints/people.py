@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import asdict, dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from huiyin.complaints import sealing
 from huiyin.complaints.models import Person, PersonKey
 
-TAIL = 4
+HEAD, HIDDEN, TAIL = 3, 4, 4
 Kind = PersonKey.Kind
 
 
@@ -39,16 +40,17 @@ def mask_name(name: str) -> str:
     if not name:
         return ""
     if name.isascii():
-        return f"{name.split()[0]} *"
+        first, *others = name.split()
+        return f"{first} *" if others else f"{first[0]}*"
     return f"{name[0]}*" if len(name) == 2 else f"{name[0]}*{name[-1]}" if len(name) > 1 else "*"
 
 
-def mask_number(number: str, *, head: int = 3) -> str:
-    """The first `head` and last four characters; everything between is a star."""
+def mask_number(number: str) -> str:
+    """At most the first three and the last four characters; four in the middle, or half of a short one, are stars."""
     number = plain(number)
-    if len(number) <= head + TAIL:
-        return "*" * max(len(number) - TAIL, 0) + number[-TAIL:] if len(number) > TAIL else "*" * len(number)
-    return number[:head] + "*" * (len(number) - head - TAIL) + number[-TAIL:]
+    tail = min(TAIL, len(number) // 2) if len(number) > TAIL else 0
+    head = max(0, min(HEAD, len(number) - tail - HIDDEN))
+    return number[:head] + "*" * (len(number) - head - tail) + number[len(number) - tail :]
 
 
 def keys(customer: Customer) -> list[tuple[int, bytes]]:
@@ -67,14 +69,14 @@ def known(customer: Customer) -> Person | None:
     """The same customer seen before: same identity number, or same name with the same phone."""
     found = dict(keys(customer))
     if Kind.IDENTITY in found:
-        return Person.objects.filter(personkey__kind=Kind.IDENTITY, personkey__digest=found[Kind.IDENTITY]).first()
+        known_by_number = _with(Kind.IDENTITY, [found[Kind.IDENTITY]]).first()
+        if known_by_number is not None:
+            return known_by_number
     if Kind.NAME in found and Kind.PHONE in found:
-        return (
-            Person.objects.filter(personkey__kind=Kind.PHONE, personkey__digest=found[Kind.PHONE])
-            .filter(personkey__kind=Kind.NAME, personkey__digest=found[Kind.NAME])
-            .order_by("id")
-            .first()
-        )
+        alike = _with(Kind.PHONE, [found[Kind.PHONE]]) & _with(Kind.NAME, [found[Kind.NAME]])
+        # Another identity number makes another row, though it may be the same customer: see `same`.
+        numbered = PersonKey.objects.filter(kind=Kind.IDENTITY).values("person_id")
+        return (alike.exclude(pk__in=numbered) if Kind.IDENTITY in found else alike).first()
     return None
 
 
@@ -98,16 +100,28 @@ def opened(person: Person) -> Customer:
 
 
 def same(person: Person) -> list[int]:
-    """All rows that are this customer, by identity number or by phone and name."""
-    return list(
-        PersonKey.objects.filter(
-            kind=Kind.IDENTITY, digest__in=_digests(person, Kind.IDENTITY)
-        ).values_list("person_id", flat=True)
-    ) or [person.pk]
+    """All rows that are this customer, by identity number or by phone and name, also through one another."""
+    known_so_far: set[int] = set()
+    found = {person.pk}
+    while found != known_so_far:
+        known_so_far = found
+        found = known_so_far | _alike(known_so_far)
+    return sorted(found)
 
 
-def _digests(person: Person, kind: int) -> list[bytes]:
-    return [bytes(d) for d in PersonKey.objects.filter(person=person, kind=kind).values_list("digest", flat=True)]
+def _alike(person_ids: set[int]) -> set[int]:
+    digests: dict[int, list[bytes]] = {}
+    for kind, digest in PersonKey.objects.filter(person__in=person_ids).values_list("kind", "digest"):
+        digests.setdefault(kind, []).append(bytes(digest))
+    by_number = _with(Kind.IDENTITY, digests.get(Kind.IDENTITY, []))
+    by_name = _with(Kind.PHONE, digests.get(Kind.PHONE, [])) & _with(Kind.NAME, digests.get(Kind.NAME, []))
+    return {p.pk for p in by_number.only("pk")} | {p.pk for p in by_name.only("pk")}
+
+
+def _with(kind: int, digests: list[bytes]) -> QuerySet[Person]:
+    """Whoever has one of these keys, oldest row first."""
+    having = PersonKey.objects.filter(kind=kind, digest__in=digests).values("person_id")
+    return Person.objects.filter(pk__in=having).order_by("id")
 
 
 def _merged(person: Person, customer: Customer) -> Customer:

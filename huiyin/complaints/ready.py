@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
+
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Promise, Stage, Task
 from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.models import StaffRole
+from huiyin.organisation.queries.units import in_force
 from huiyin.organisation.refusal import Refused
 
 # Which role a task waits for, in its unit.
@@ -23,8 +29,28 @@ DOERS = {
 }
 
 
+# At a place of the chain sits a head, a grade, or for the audit a coordinator.
+SITTING = {**DOERS, Task.Kind.APPROVE: (Role.UNIT_HEAD, Role.APPROVER, Role.COORDINATOR)}
+
+
 def can_do(task: Task, by: Actor) -> bool:
     return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
+
+
+def acts_for(by: Actor, staff_id: int | None) -> bool:
+    """Is this the person, or somebody who stands in for the person?"""
+    return staff_id == by.id or any(h.deputy_for_id == staff_id for h in by.held if staff_id is not None)
+
+
+def resting_on_the_absent(*, on: date) -> QuerySet[Task]:
+    """Rule 10: work of people who have left, or who hold no role any more by which they could do it."""
+    fitting = Q()
+    for kind, roles in SITTING.items():
+        fitting |= Q(kind=kind.value, role__in=roles)
+    still = StaffRole.objects.annotate(kind=ExpressionWrapper(OuterRef("kind"), TextField())).filter(
+        fitting, in_force(on), staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"), staff__left_at=None
+    )
+    return Task.objects.filter(~Exists(still), staff_id__isnull=False).order_by("id")
 
 
 def check_all_answered(complaint: Complaint) -> None:

@@ -24,7 +24,7 @@ from huiyin.complaints.models import (
     Task,
 )
 from huiyin.organisation import queries as organisation
-from huiyin.organisation.models import Unit
+from huiyin.organisation.models import Staff, Unit
 
 BATCH = 500
 Check = Callable[[], Iterator[str]]
@@ -144,6 +144,13 @@ def promises() -> Iterator[str]:
         yield f"{_ref(promise.complaint)}: closed, but promise {promise.pk} is not proved"
 
 
+def absent() -> Iterator[str]:
+    """Rule 10: nothing rests on somebody who has left."""
+    left = Staff.objects.filter(left_at__isnull=False).values("pk")
+    for task in Task.objects.filter(staff_id__in=left).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: task {task.kind} rests on somebody who has left"
+
+
 def leads() -> Iterator[str]:
     """Whatever is investigated or approved has exactly one lead unit, and an opinion under approval a next place."""
     lead = Assignment.objects.filter(
@@ -158,7 +165,7 @@ def leads() -> Iterator[str]:
 
 CHECKS: tuple[Check, ...] = (
     chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises,
-    leads,
+    absent, leads,
 )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from huiyin.complaints import access, deadlines, decisions, work
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access, deadlines, decisions, parts, work
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.commands.register import to_review
 from huiyin.complaints.lifecycle import Turn, step
@@ -50,7 +51,9 @@ def follow_up(
             raise Refused("already_called")
         if reached and (process_satisfied is None or result_satisfied is None):
             raise Refused("empty", field="process_satisfied" if process_satisfied is None else "result_satisfied")
-        attempt = Call.objects.filter(complaint=complaint).count() + 1
+        _check_caller(complaint, by)
+        # Attempts count from when this call was asked for: a complaint taken up again is called anew.
+        attempt = Call.objects.filter(complaint=complaint, at__gte=complaint.entered_at).count() + 1
         Call.objects.create(
             complaint=complaint, attempt=attempt, at=at, by_staff_id=by.pk, reached=reached,
             process_satisfied=process_satisfied, result_satisfied=result_satisfied, note=note,
@@ -59,6 +62,15 @@ def follow_up(
         if reached or attempt >= policies.policy().attempts:
             _called(turn, process_satisfied, result_satisfied)
     return complaint
+
+
+def _check_caller(complaint: Complaint, by: Actor) -> None:
+    """Whoever handled it does not ask the customer how it was handled."""
+    handled = parts.handlers(complaint) | set(
+        Reply.objects.filter(complaint=complaint).values_list("by_staff_id", flat=True)
+    )
+    if by.id in handled:
+        raise Refused("handler_may_not_call")
 
 
 def _called(turn: Turn, process_satisfied: bool | None, result_satisfied: bool | None) -> None:
@@ -126,6 +138,8 @@ def _hold_accountable(complaint: Complaint, accountable: Sequence[tuple[int, int
         raise Refused("shares", field="accountable")
     if len({unit_id for unit_id, _share in accountable}) < len(accountable):
         raise Refused("unit_twice", field="accountable")
+    for unit_id, _share in accountable:
+        parts.known_unit(unit_id, field="accountable")
     Accountable.objects.filter(complaint=complaint).delete()
     for unit_id, share in accountable:
         Accountable.objects.create(complaint=complaint, unit_id=unit_id, share=share)
@@ -149,34 +163,35 @@ def reopen(
             raise Refused("empty", field="reason")
         complaint = turn.complaint
         turn.facts["reason"] = reason
-        _bar_handlers(complaint)
-        if complaint.stage == Stage.FOLLOWING_UP:
-            _back_to_lead(turn)
+        complaint.barred = sorted({*complaint.barred, *parts.handlers(complaint)})
+        lead = _lead_with_others(complaint, at) if complaint.stage == Stage.FOLLOWING_UP else None
+        if lead is not None:
+            _back_to_lead(turn, lead)
         else:
             _back_to_review(turn)
     return complaint
 
 
-def _bar_handlers(complaint: Complaint) -> None:
-    asked = Assignment.objects.filter(complaint=complaint).values_list("staff_id", flat=True)
-    complaint.barred = sorted({*complaint.barred, *(staff_id for staff_id in asked if staff_id is not None)})
+def _lead_with_others(complaint: Complaint, at: datetime) -> Assignment | None:
+    """The lead unit's share, if somebody in the unit has not handled it yet."""
+    lead = Assignment.objects.filter(complaint=complaint, lead=True, ended_at=None).first()
+    able = lead and parts.has_handler(lead.unit_id, on=day_of(at), barred=complaint.barred)
+    return lead if able else None
 
 
 def _forget_the_answer(complaint: Complaint, *, at: datetime) -> None:
     complaint.acceptance, complaint.accepted_at, complaint.called_at = "", None, None
     complaint.drawn, complaint.calling_unit_id = False, None
+    complaint.process_satisfied = complaint.result_satisfied = None
     work.done(work.tasks(complaint, Task.Kind.CALL, Task.Kind.CLOSE), at=at)
     access.leave(complaint, Part.CALLING, at=at)
     access.leave(complaint, Part.REPLYING, at=at)
     complaint.replying_unit_id = None
 
 
-def _back_to_lead(turn: Turn) -> None:
+def _back_to_lead(turn: Turn, lead: Assignment) -> None:
     complaint, at = turn.complaint, turn.at
     _forget_the_answer(complaint, at=at)
-    lead = Assignment.objects.filter(complaint=complaint, lead=True, ended_at=None).first()
-    if lead is None:
-        raise Refused("no_lead")
     lead.staff_id = None
     rework(complaint, lead, at=at)
     turn.move(Stage.INVESTIGATING)
@@ -184,17 +199,25 @@ def _back_to_lead(turn: Turn) -> None:
 
 def _back_to_review(turn: Turn) -> None:
     complaint, at = turn.complaint, turn.at
-    for clock in Clock.objects.filter(complaint=complaint, stopped_at=None):
+    for clock in Clock.objects.filter(complaint=complaint, rule=work.ARCHIVE, stopped_at=None):
         work.stop_clock(clock, at=at, result="reopened")
     _forget_the_answer(complaint, at=at)
+    _restart_customer_clock(complaint, at=at)
     complaint.closed_at, complaint.first_contact = None, False
+    decisions.end_assignments(complaint, at=at)
     complaint.lead_unit_id = None
     access.leave(complaint, Part.LEAD, at=at)
     access.leave(complaint, Part.CO, at=at)
-    # A closed matter was answered once; what is taken up again is a new promise to answer, from today.
-    work.start_customer_clock(complaint, received_at=at, policy=policies.policy())
     to_review(complaint, at=at)
     turn.move(Stage.UNDER_REVIEW)
+
+
+def _restart_customer_clock(complaint: Complaint, *, at: datetime) -> None:
+    """What was settled at first contact was never investigated: its first receipt governs. The rest starts anew."""
+    if complaint.first_contact:
+        work.resume_customer_clock(complaint)
+    elif complaint.stage != Stage.FOLLOWING_UP:
+        work.start_customer_clock(complaint, received_at=at, policy=policies.policy())
 
 
 def archive(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
@@ -243,9 +266,12 @@ def _enter(promise: Promise, by: Actor, voucher: str, *, at: datetime) -> None:
 
 
 def _confirm(complaint: Complaint, promise: Promise, by: Actor, voucher: str, *, at: datetime) -> None:
-    """The second person has the voucher in hand: its number is typed again and must agree."""
+    """The second person has the voucher in hand: its number is typed again and must agree; the first may correct it."""
     if by.id == promise.entered_by:
-        raise Refused("maker_is_checker", field="voucher")
+        if voucher.strip() == promise.voucher:
+            raise Refused("maker_is_checker", field="voucher")
+        _enter(promise, by, voucher, at=at)
+        return
     if voucher.strip() != promise.voucher:
         raise Refused("voucher_differs", field="voucher")
     promise.state, promise.proved_by, promise.proved_at = Promise.State.PROVED, by.id, at

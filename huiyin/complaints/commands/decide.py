@@ -75,6 +75,7 @@ def _decide(turn: Turn, verdict: str, note: str = "") -> Approval:
 
 def _check_authority(opinion: Opinion, *, at: datetime) -> None:
     """Limits may have been used up or changed since the chain was drawn: the highest signature must still suffice."""
+    decisions.hold_customer(opinion.complaint)
     offers = [Offer(r.kind, r.amount) for r in Redress.objects.filter(opinion=opinion)]
     grade = max(Approval.objects.filter(opinion=opinion).values_list("grade", flat=True))
     if offers and not (verdict := decisions.weigh(opinion.complaint, grade, offers, at=at)).ok:

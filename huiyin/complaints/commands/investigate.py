@@ -9,7 +9,7 @@ from huiyin.calendars import workdays
 from huiyin.complaints import approving, decisions, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Complaint, Task
-from huiyin.complaints.ready import check_all_answered
+from huiyin.complaints.ready import acts_for, check_all_answered
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
@@ -84,8 +84,6 @@ def propose(
         held = _share(complaint, by, Role.HANDLER, lead=True)
         _check_mine(complaint, by, held)
         check_all_answered(complaint)
-        if by.id in complaint.barred:
-            raise Refused("handled_before")
         seats = approving.chain(complaint, offers, proposer_id=by.pk, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
@@ -112,9 +110,11 @@ def _share(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = Non
 
 
 def _check_mine(complaint: Complaint, by: Actor, held: Assignment) -> None:
-    """Work that a colleague has picked is that colleague's until it is put back."""
+    """Work that a colleague has picked is that colleague's, or the deputy's, until it is put back."""
+    if by.id in complaint.barred:
+        raise Refused("handled_before")
     task = work.tasks(complaint).filter(assignment_id=held.pk).exclude(kind=Task.Kind.ARBITRATE).first()
-    if task is not None and task.staff_id not in (None, by.id):
+    if task is not None and task.staff_id is not None and not acts_for(by, task.staff_id):
         raise Refused("picked_by_another", staff_id=task.staff_id)
     held.staff_id = by.id
     held.save(update_fields=["staff_id"])

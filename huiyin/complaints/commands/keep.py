@@ -6,13 +6,15 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.complaints import numbers, people
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import approving, numbers, people
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
-from huiyin.complaints.ready import DOERS, can_do
+from huiyin.complaints.ready import DOERS, can_do, resting_on_the_absent
 from huiyin.files import commands as files
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
@@ -56,10 +58,10 @@ def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
 
 
 def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint | None:
-    free = Complaint.objects.filter(task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
+    may = ~Q(task__kind__in=HANDLING) | ~Q(barred__contains=[by.id])
+    free = Complaint.objects.filter(may, task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
     return (
-        free.exclude(barred__contains=[by.id])
-        .order_by("task__due_at", "task__id")
+        free.order_by("task__due_at", "task__id")
         .select_for_update(no_key=True, of=("self",), skip_locked=True)
         .first()
     )
@@ -68,19 +70,29 @@ def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint |
 def put_back(
     ref: str, *, by: Actor, at: datetime, task_id: int | None = None, seen: int | None = None, note: str = ""
 ) -> Complaint:
-    """Give picked work back to the unit's pool; its clock goes on."""
+    """Give picked work back to the unit's pool, the system that of people who are gone; its clock goes on."""
     with step("put_back", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        mine = Task.objects.filter(complaint=complaint, staff_id=by.id).exclude(approval_id__isnull=False)
-        task = (mine.filter(pk=task_id) if task_id is not None else mine.order_by("due_at", "id")).first()
+        held = _held_by(by, at=at).filter(complaint=complaint)
+        task = (held.filter(pk=task_id) if task_id is not None else held.order_by("due_at", "id")).first()
         if task is None:
             raise Refused("nothing_to_put_back")
+        turn.facts |= {"task": task.kind, "staff": task.staff_id}
+        if task.approval_id is not None:
+            approving.pass_on(complaint, task, at=at)
+            return complaint
         task.staff_id = None
         task.save(update_fields=["staff_id"])
         if complaint.owner_unit_id == task.unit_id:
             complaint.owner_staff_id = None
-        turn.facts["task"] = task.kind
     return complaint
+
+
+def _held_by(by: Actor, *, at: datetime) -> QuerySet[Task]:
+    """What a person has picked; for the system what rests on people who are here no more."""
+    if by.kind == "system":
+        return resting_on_the_absent(on=day_of(at))
+    return Task.objects.filter(staff_id=by.id, approval_id=None)
 
 
 def note(ref: str, *, by: Actor, at: datetime, note: str, seen: int | None = None) -> Complaint:

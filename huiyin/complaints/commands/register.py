@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from huiyin.complaints import access, decisions, lifecycle, people, work
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access, decisions, lifecycle, parts, people, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
 from huiyin.complaints.people import Customer
@@ -49,11 +50,13 @@ def register(
         raise Refused("not_yours", step="register", who=[("intake_officer", "own")])
     if received_at > at:
         raise Refused("received_in_future", field="received_at")
+    if complained_of_unit_id is not None:
+        parts.known_unit(complained_of_unit_id, field="complained_of_unit_id")
     way = _channel(channel)
     complaint = Complaint(
         registered_at=at, received_at=received_at, updated_at=at, entered_at=at, stage=Stage.REGISTERED,
         person=people.keep(customer or Customer()), intake_unit_id=unit_id, owner_unit_id=unit_id,
-        coordinator_unit_id=organisation.coordinator_for(unit_id, on=at.date(), not_for=complained_of_unit_id).id,
+        coordinator_unit_id=organisation.coordinator_for(unit_id, on=day_of(at), not_for=complained_of_unit_id).id,
         channel=way, category=_category(category), cause_said=_cause(cause), title=_title(title, story),
         story=_story(story), demands=list(demands), amount=amount, types=list(types), source_no=source_no,
         severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
@@ -90,7 +93,26 @@ def amend(
             _amend_one(complaint, name, value)
         if customer:
             complaint.person = people.keep(customer)
+        if "complained_of_unit_id" in fields:
+            _coordinate_anew(complaint, at=at)
     return complaint
+
+
+def _coordinate_anew(complaint: Complaint, *, at: datetime) -> None:
+    """A unit that turns out to be the one complained of hands over to the next coordinator, with what it owes."""
+    old, accused = complaint.coordinator_unit_id, complaint.complained_of_unit_id
+    new = organisation.coordinator_for(complaint.intake_unit_id, on=day_of(at), not_for=accused).pk
+    if new == old:
+        return
+    complaint.coordinator_unit_id = new
+    access.leave(complaint, Part.COORDINATING, at=at)
+    access.place(complaint, Part.COORDINATING, new, at=at)
+    for task in list(work.tasks(complaint, Task.Kind.REVIEW, Task.Kind.ARBITRATE)):
+        work.done(work.tasks(complaint).filter(pk=task.pk), at=at, result="moved")
+        kind, share = Task.Kind(task.kind), task.assignment_id
+        work.ask(complaint, kind, new, at=at, due_at=max(at, task.due_at), assignment_id=share)
+    if complaint.owner_unit_id == old and complaint.stage == Stage.UNDER_REVIEW:
+        complaint.owner_unit_id, complaint.owner_staff_id = new, None
 
 
 def _amend_one(complaint: Complaint, name: str, value: object) -> None:
@@ -99,13 +121,17 @@ def _amend_one(complaint: Complaint, name: str, value: object) -> None:
         setattr(complaint, "category" if name == "category" else "cause_said", found)
     elif name == "story":
         complaint.story = _story(str(value))
+    elif name == "title":
+        complaint.title = _title(str(value), complaint.story)
     elif name in AMENDABLE:
+        if name == "complained_of_unit_id" and isinstance(value, int):
+            parts.known_unit(value, field=name)
         setattr(complaint, name, value)
     else:
         raise Refused("not_amendable", field=name)
 
 
-AMENDABLE = {"title", "demands", "amount", "complained_of_unit_id", "complained_of_person", "source_no"}
+AMENDABLE = {"demands", "amount", "complained_of_unit_id", "complained_of_person", "source_no"}
 
 
 def settle(
@@ -125,7 +151,7 @@ def settle(
     """Settle at first contact within one's own authority; accepted only with proof, else the customer is asked."""
     with step("settle", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        decisions.check_own_authority(complaint, by, offers, at=at)
+        decisions.check_own_authority(complaint, offers, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers
         )
@@ -133,9 +159,11 @@ def settle(
         complaint.first_contact = True
         complaint.replying_unit_id = complaint.intake_unit_id
         work.done(work.tasks(complaint, Task.Kind.COMPLETE), at=at)
-        decisions.send(complaint, opinion, by=by, at=at, way=way, delivered_at=at, proof=proof or "first contact")
-        turn.facts["offers"] = decisions.words(offers)
-        if proof:
+        # Told on the spot: the recording or paper of the contact shows it, if nothing better does.
+        told = proof.strip() or complaint.source_no
+        decisions.send(complaint, opinion, by=by, at=at, way=way, delivered_at=at, proof=told)
+        turn.facts |= {"offers": decisions.words(offers), "way": way, "told": told}
+        if proof.strip():
             decisions.accepted(turn, Acceptance.ACCEPTED, proof=proof, draw=False)
     return complaint
 

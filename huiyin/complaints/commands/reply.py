@@ -35,6 +35,10 @@ def reply(
             raise Refused("no_addressee")
         if way not in Reply.Way.values:
             raise Refused("unknown", field="way", value=way)
+        if delivered_at > at:
+            raise Refused("delivered_in_future", field="delivered_at")
+        if not proof.strip():
+            raise Refused("empty", field="proof")
         opinion.complaint = complaint
         work.done(work.tasks(complaint, Task.Kind.REPLY), at=at)
         decisions.send(complaint, opinion, by=by, at=at, way=way, delivered_at=delivered_at, proof=proof)
@@ -49,7 +53,9 @@ def accept(
     with step("accept", ref, by=by, at=at, seen=seen, note=note) as turn:
         if not proof.strip():
             raise Refused("empty", field="proof")
-        _check_unanswered(turn.complaint)
+        # Whoever did not accept may still come round.
+        if turn.complaint.acceptance != Acceptance.NOT_ACCEPTED:
+            _check_unanswered(turn.complaint)
         decisions.accepted(turn, Acceptance.ACCEPTED, proof=proof, draw=True)
     return turn.complaint
 

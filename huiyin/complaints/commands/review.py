@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, deadlines, parts, work
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Assignment, Complaint, Part, Stage, Task
@@ -56,7 +57,7 @@ def assess(
         complaint = turn.complaint
         if not reason.strip():
             raise Refused("empty", field="reason")
-        if by.id in _handlers(complaint):
+        if by.id in parts.handlers(complaint):
             raise Refused("handler_may_not_assess")
         complaint.statutory, complaint.complex, complaint.severity = statutory, complex_, severity
         work.reset_customer_clock(complaint, policy=work.rules().policy)
@@ -133,7 +134,7 @@ def _move(turn: Turn, held: Assignment, to_unit_id: int) -> None:
 
 def _checked(complaint: Complaint, asks: Sequence[Ask], *, at: datetime) -> list[Ask]:
     """Units within the coordinator's reach, each once, able to work, with a question to answer."""
-    on, field = at.date(), "lead"
+    on, field = day_of(at), "lead"
     checked: list[Ask] = []
     for ask in asks:
         if not organisation.may_assign(complaint.coordinator_unit_id, ask.unit_id, on=on):
@@ -142,11 +143,19 @@ def _checked(complaint: Complaint, asks: Sequence[Ask], *, at: datetime) -> list
             raise Refused("empty", field=f"{field}_question")
         if ask.due_at is not None and ask.due_at <= at:
             raise Refused("due_in_past", field=field)
-        checked.append(replace(ask, unit_id=parts.pool_of(ask.unit_id, on=on, field=field)))
+        checked.append(replace(ask, unit_id=_pool(complaint, ask.unit_id, on, field)))
         field = "co_handlers"
     if len({ask.unit_id for ask in checked}) < len(checked):
         raise Refused("unit_twice", field=field)
     return checked
+
+
+def _pool(complaint: Complaint, unit_id: int, on: date, field: str) -> int:
+    """Where the share will lie; nobody investigates the conduct of one's own colleague."""
+    pool = parts.pool_of(unit_id, on=on, field=field, barred=complaint.barred)
+    if field == "lead" and complaint.complained_of_person and pool in parts.accused_units(complaint):
+        raise Refused("own_conduct", field=field, unit_id=unit_id)
+    return pool
 
 
 def _hand(complaint: Complaint, ask: Ask, *, is_lead: bool, due_at: datetime, at: datetime) -> datetime:
@@ -196,9 +205,3 @@ def _lead_due(complaint: Complaint, at: datetime) -> datetime:
 def _co_due(at: datetime, lead_due: datetime) -> datetime:
     rules = work.rules()
     return deadlines.co_handler_due(start=at, lead_due=lead_due, policy=rules.policy, calendar=rules.calendar)
-
-
-def _handlers(complaint: Complaint) -> set[int]:
-    """Everyone who had a share of the work in hand."""
-    held = Assignment.objects.filter(complaint=complaint).values_list("staff_id", "answered_by")
-    return {staff_id for pair in held for staff_id in pair if staff_id is not None}

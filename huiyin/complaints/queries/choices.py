@@ -74,10 +74,7 @@ def _only(there_is: object) -> Refused | None:
 
 
 def _prove(rows: Rows, by: Actor, at: datetime) -> Refused | None:
-    turns = {turn(promise, by) for promise in rows.promises}
-    if turns & {"enter", "confirm"}:
-        return None
-    return Refused("maker_is_checker") if "made_it" in turns else NOTHING_TO_DO
+    return _only(any(turn(promise, by) for promise in rows.promises))
 
 
 def _close(rows: Rows, by: Actor, at: datetime) -> Refused | None:
@@ -109,6 +106,8 @@ def _waiting(rows: Rows) -> Refused | None:
 
 def _answer(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     mine = [s for s in _running(rows, lead=False) if s.answered_at is None and by.holds(Role.HANDLER, s.unit_id)]
+    if mine and by.id in rows.complaint.barred:
+        return Refused("handled_before")
     return _picked(rows, by, mine) if mine else NOTHING_TO_DO
 
 
@@ -120,7 +119,8 @@ def _picked(rows: Rows, by: Actor, shares: list[Assignment]) -> Refused | None:
     """Work a colleague has picked is that colleague's until it is put back."""
     ids = {share.pk for share in shares}
     held = [t for t in rows.tasks if t.assignment_id in ids and t.kind != Task.Kind.ARBITRATE]
-    other = next((t.staff_id for t in held if t.staff_id not in (None, by.id)), None)
+    taken = (t.staff_id for t in held if t.staff_id is not None)
+    other = next((staff_id for staff_id in taken if not ready.acts_for(by, staff_id)), None)
     return Refused("picked_by_another", staff_id=other) if other else None
 
 
@@ -148,7 +148,7 @@ def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime]
 
 
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
-    "accept": _on(lambda c: not c.acceptance),
+    "accept": _on(lambda c: c.acceptance in ("", Acceptance.NOT_ACCEPTED)),
     "answer": _answer,
     "approve": _approve,
     "arbitrate": _arbitrate,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints import approving
 from huiyin.complaints.lifecycle import is_next
 from huiyin.complaints.models import Approval, Opinion, Redress, Reply
@@ -84,7 +85,7 @@ class View:
 
 def views(rows: Rows, names: Names, by: Actor) -> tuple[View, ...]:
     """All versions, the newest first."""
-    limits = authority.limits_on(rows.opinions[0].at.date()) if rows.opinions else Limits()
+    limits = authority.limits_on(day_of(rows.opinions[0].at)) if rows.opinions else Limits()
     return tuple(_view(opinion, rows, names, by, limits) for opinion in rows.opinions)
 
 
@@ -99,7 +100,7 @@ def _view(opinion: Opinion, rows: Rows, names: Names, by: Actor, limits: Limits)
         offers=tuple(_given(row) for row in given),
         total=_total(given),
         chain=tuple(
-            _signed(place, names, _limit(limits, place.grade, kinds), state=_state(place, waiting),
+            _signed(place, names, limit_for(limits, place.grade, kinds), state=_state(place, waiting),
                     mine=place == waiting and is_next(place, by))
             for place in places
         ),
@@ -129,7 +130,7 @@ def _state(place: Approval, waiting: Approval | None) -> str:
     return "now" if place == waiting else "ahead"
 
 
-def _limit(limits: Limits, grade: int, kinds: Sequence[str]) -> tuple[bool, Decimal | None]:
+def limit_for(limits: Limits, grade: int, kinds: Sequence[str]) -> tuple[bool, Decimal | None]:
     """Up to how much this grade decides of what is offered: is there a limit at all, and which."""
     asked = [kind for kind in kinds if kind in TOGETHER] or [k for k in kinds if k == OfferKind.GOODWILL]
     found = [limit.amount for kind in asked if (limit := limits.of(grade, kind)) is not None]
@@ -148,10 +149,10 @@ def chain_preview(ref: str, *, by: Actor, offers: Sequence[Offer], at: datetime)
     """Who would have to sign if this were proposed now; refused as the proposal would be."""
     found = complaint(ref, by)
     seats = approving.chain(found, offers, proposer_id=by.pk, at=at)
-    limits, kinds = authority.limits_on(at.date()), [offer.kind for offer in offers]
+    limits, kinds = authority.limits_on(day_of(at)), [offer.kind for offer in offers]
     chosen = tuple(
-        Seat(s.place, str(Approval.Place(s.place).label), s.unit_name, s.name, s.grade, *_limit(limits, s.grade, kinds),
-             state="ahead")
+        Seat(s.place, str(Approval.Place(s.place).label), s.unit_name, s.name, s.grade,
+             *limit_for(limits, s.grade, kinds), state="ahead")
         for s in seats
     )  # fmt: skip
     return (*chosen, *_audit(policies.policy().audit_rate[found.severity]))

@@ -55,7 +55,7 @@ class Owed:
     voucher: str
     entered_by: str
     proved_by: str
-    mine: str  # enter | confirm | made_it | ""
+    mine: str  # enter | confirm | correct | ""
 
 
 @dataclass(frozen=True)
@@ -116,13 +116,13 @@ def _owed(promise: Promise, names: Names, by: Actor, at: datetime) -> Owed:
 
 
 def turn(promise: Promise, by: Actor) -> str:
-    """What this reader may do about a promise: enter its proof, confirm it, or neither."""
+    """What this reader may do about a promise: enter its proof, correct one's own, confirm another's, or nothing."""
     owns = any(by.holds(role, promise.owner_unit_id) for role in DOERS[Task.Kind.PROVE])
     if not owns or promise.state not in ("open", "entered"):
         return ""
     if promise.state == "open":
         return "enter"
-    return "made_it" if promise.entered_by == by.id else "confirm"
+    return "correct" if promise.entered_by == by.id else "confirm"
 
 
 def attempts(rows: Rows, names: Names) -> tuple[Attempt, ...]:
