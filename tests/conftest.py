@@ -14,6 +14,8 @@ from pytest_django import DjangoDbBlocker
 from huiyin.config import environment
 from tests import databases
 
+# Browser tests and journeys share one Chromium.
+pytest_plugins = ["tests.browser.fixtures"]
 BEGAN_HERE = pytest.StashKey[bool]()
 
 

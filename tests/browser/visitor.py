@@ -41,6 +41,7 @@ class Visitor:
         theme: str = "light",
         language: str = "zh-hans",
         scripts: bool = True,
+        start: str = "/",
     ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts
@@ -54,15 +55,16 @@ class Visitor:
         if name:
             visitor.prefer(name, theme, language)
             visitor.come_in(name)
+        if name and start:
+            visitor.open(start)
         return visitor
 
     def come_in(self, name: str) -> None:
-        """Signed in already, where the day begins; `sign_in` is for tests about signing in."""
+        """Signed in already; `sign_in` is for tests about signing in."""
         client = Client()
         client.force_login(world.staff(name), backend=BACKEND)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.site}])
-        self.open("/")
 
     def prefer(self, name: str, theme: str, language: str) -> None:
         commands.set_theme(world.staff(name).pk, theme)

@@ -1,0 +1,126 @@
+"""Somebody of the bank at work: opens complaints, presses the buttons of the page, fills in its forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Response, expect
+
+from tests import world
+from tests.browser.visitor import Visitor
+
+REF = re.compile(r"\d{2}-\d{10}-\w")
+DONE = "#file .hy-note.is-ok"
+
+
+@dataclass
+class Desk:
+    """One person's browser, and what it shows of the complaint that is open."""
+
+    visitor: Visitor
+
+    @property
+    def page(self):
+        return self.visitor.page
+
+    def see(self, ref: str) -> int:
+        return self.visitor.open(f"/complaints/{ref}/")
+
+    def text(self, selector: str = "#file") -> Locator:
+        return self.page.locator(selector)
+
+    def may(self, step: str) -> bool:
+        """Is there a button or link for this step anywhere on the page?"""
+        return self.page.locator(f"main a[href*='/{step}/'], main form[action$='/{step}/']").count() > 0
+
+    def press(self, step: str) -> None:
+        """Open a step's form: its button in the bar, in the bar's menu, or beside what it is about."""
+        button = self.page.locator(f"main a[href*='/{step}/']").first
+        self._unfold(button)
+        button.click()
+        expect(self.page.locator(f"#step-form[action$='/{step}/']")).to_be_visible()
+
+    def fill(self, **typed: object) -> None:
+        for name, value in typed.items():
+            self._fill(name, str(value))
+
+    def send(self, step: str) -> Response:
+        """Send the open form; the answer has been drawn when this returns."""
+        with self.page.expect_response(lambda answer: _is_step(answer, step)) as answer:
+            self.page.locator("#step-form .btn-primary").click()
+            if step == "close":
+                self.page.click("#confirm [data-confirm-yes]")
+        return answer.value
+
+    def do(self, step: str, **typed: object) -> None:
+        """One whole step that is expected to succeed."""
+        self.press(step)
+        self.fill(**typed)
+        answer = self.send(step)
+        assert answer.status == 200, f"{step}: {answer.status} {self._complaint()}"
+        if "HX-Redirect".lower() not in answer.headers:
+            expect(self.page.locator(DONE)).to_be_visible()
+
+    def refused(self, step: str, **typed: object) -> Locator:
+        """One step that is expected to be refused; what the page says about it."""
+        self.press(step)
+        self.fill(**typed)
+        answer = self.send(step)
+        assert answer.status in (409, 422), f"{step}: {answer.status}"
+        said = self.page.locator("#step [role=alert]").first
+        expect(said).to_be_visible()
+        return said
+
+    def agree(self) -> None:
+        """Sign the opinion with the page's primary button."""
+        with self.page.expect_response(lambda answer: _is_step(answer, "approve")) as answer:
+            self.page.locator("#bar button[form=approve-form]").click()
+        assert answer.value.status == 200, self._complaint()
+        expect(self.page.locator(DONE)).to_be_visible()
+
+    def prove(self, voucher: str) -> None:
+        """Enter or confirm the voucher of the first promise that waits for this person."""
+        self.page.locator("main li a[href*='/prove/?promise_id=']").first.click()
+        expect(self.page.locator("#step-form[action$='/prove/']")).to_be_visible()
+        choice = self.page.locator("#step_promise_id")
+        choice.select_option(index=choice.locator("option").count() - 1)
+        self.fill(voucher=voucher)
+        assert self.send("prove").status == 200, self._complaint()
+        expect(self.page.locator(DONE)).to_be_visible()
+
+    def _fill(self, name: str, value: str) -> None:
+        fields = self.page.locator(f"#step-form [name='{name}']")
+        self._unfold(fields.first)
+        kind = fields.first.evaluate("e => e.type")
+        if kind in ("radio", "checkbox"):
+            self.page.locator(f"#step-form [name='{name}'][value='{value}']").check()
+        elif kind == "select-one":
+            _choose(fields.first, value)
+        else:
+            fields.first.fill(value)
+
+    def _unfold(self, element: Locator) -> None:
+        folded = element.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folded.count():
+            folded.first.click()
+
+    def _complaint(self) -> str:
+        """What the page says is wrong, for a test that fails."""
+        return " | ".join(self.page.locator("#step [role=alert], #step .invalid-feedback").all_inner_texts())
+
+
+def _choose(field: Locator, value: str) -> None:
+    """By code, or by the words a unit is listed under."""
+    if field.locator(f"option[value='{value}']").count():
+        field.select_option(value)
+    else:
+        field.select_option(field.locator("option", has_text=value).first.get_attribute("value"))
+
+
+def _is_step(answer: Response, step: str) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith(f"/{step}/")
+
+
+def unit_id(name: str) -> int:
+    return world.unit(name).pk
