@@ -184,7 +184,7 @@ def _units(by: Actor) -> list[tuple[int, str]]:
 def _which(found: Sequence[Any]) -> str:
     if not found:
         return _now("没有这个单位，请输入单位的名称或代码。")
-    few = "；".join(unit.trail for unit in found[:NAMED])
+    few = _now("；").join(unit.trail for unit in found[:NAMED])
     return _now("有 {n} 个单位符合，请写全：{few}").format(n=len(found), few=few + ("…" if len(found) > NAMED else ""))
 
 
