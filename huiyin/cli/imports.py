@@ -168,4 +168,6 @@ def outcomes(job: Job, *, dry_run: bool) -> Iterator[commands.Outcome]:
             yield from commands.import_batch(batch, seen=seen, by=job.by, at=timezone.now(), dry_run=dry_run)
             if interruption.asked:
                 last = batch[-1].row.number
-                raise Problem(f"stopped behind row {last}; run it again to go on: nothing is registered twice.")
+                raise Problem(
+                    f"stopped behind row {last}; run it again to go on: nothing is registered twice."
+                )

@@ -21,7 +21,13 @@ from huiyin.web.ui import words as ui
 
 SHORT = 30
 EVERY = {True: 0.5, False: 10.0}  # seconds between two words on progress: to a terminal, to a log
-VERBS = {NEW: "registered", KNOWN: "known before", REPEATED: "repeated in the file", REFUSED: "refused", EMPTY: "empty"}
+VERBS = {
+    NEW: "registered",
+    KNOWN: "known before",
+    REPEATED: "repeated in the file",
+    REFUSED: "refused",
+    EMPTY: "empty",
+}
 
 
 def words(refused: Refused) -> str:
@@ -75,7 +81,9 @@ def _row(read: Read, reader: Reader) -> str:
     unit = reader.lists.codes.get(given.unit_id, "")
     title = (given.title or given.story)[:SHORT].replace("\n", " ")
     who = mask_name(given.customer.name) or "-"
-    return f"{given.source_no or '-'} · {received} · {title} · {who} · {given.channel} {unit} · {given.category}"
+    return (
+        f"{given.source_no or '-'} · {received} · {title} · {who} · {given.channel} {unit} · {given.category}"
+    )
 
 
 @dataclass

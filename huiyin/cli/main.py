@@ -99,15 +99,27 @@ def add_import(words: Words) -> None:
     about.add_argument("--sheet", default="", help="a sheet by its title; otherwise the first with a header")
     about.add_argument("--encoding", default="", help="of a text file whose encoding is guessed wrongly")
     about.add_argument(
-        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="correct what a column is for; - for nothing"
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="correct what a column is for; - for nothing",
     )
-    about.add_argument("--dates", default="", choices=["dmy", "mdy", "ymd"], help="the order in 1/2/2020, in doubt")
-    about.add_argument("--received", default="", metavar="DATE", help="when the bank received rows that have no date")
+    about.add_argument(
+        "--dates", default="", choices=["dmy", "mdy", "ymd"], help="the order in 1/2/2020, in doubt"
+    )
+    about.add_argument(
+        "--received", default="", metavar="DATE", help="when the bank received rows that have no date"
+    )
     about.add_argument("--channel", default="", help="code or name, for rows that name none (WEB)")
-    about.add_argument("--category", default="", help="code or name, for rows whose category is unknown (其他)")
+    about.add_argument(
+        "--category", default="", help="code or name, for rows whose category is unknown (其他)"
+    )
     about.add_argument("--unit", default="", help="who takes them in; otherwise the owner of the channel")
     about.add_argument("--by", default="", metavar="LOGIN", help="the intake officer; otherwise the system")
-    about.add_argument("--refused", default="", metavar="FILE", help="write refused rows to a CSV, to correct them")
+    about.add_argument(
+        "--refused", default="", metavar="FILE", help="write refused rows to a CSV, to correct them"
+    )
 
 
 def add_data(words: Words) -> None:

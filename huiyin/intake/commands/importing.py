@@ -51,7 +51,9 @@ def import_batch(
     undecided = [read for read, outcome in zip(reads, decided, strict=True) if outcome is None]
     asked = [read.submission for read in undecided if read.submission]
     answers = iter(_foresee(asked) if dry_run else receive_all(asked, by=by, at=at))
-    return [outcome or _outcome(read.row, next(answers)) for read, outcome in zip(reads, decided, strict=True)]
+    return [
+        outcome or _outcome(read.row, next(answers)) for read, outcome in zip(reads, decided, strict=True)
+    ]
 
 
 def _without_asking(read: Read, seen: Seen) -> Outcome | None:

@@ -25,11 +25,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "来电时间", "来信日期", "提交时间", "时间", "日期", "datereceived", "receivedat", "receiveddate", "received",
         "datesubmitted", "submittedat", "complaintdate", "date",
     ),
-    "title": ("留言主题", "投诉主题", "投诉标题", "主题", "标题", "title", "subject", "summary"),
+    "title": ("留言主题", "投诉主题", "投诉标题", "主题", "标题", "title", "subject"),
     "story": (
         "留言详情", "留言内容", "投诉内容", "投诉详情", "反映内容", "诉求内容", "内容", "详情", "事由", "描述",
         "consumercomplaintnarrative", "complaintnarrative", "narrative", "story", "complaint", "description",
-        "details", "content", "message",
+        "details", "content", "message", "summary",
     ),
     "name": (
         "客户姓名", "投诉人姓名", "姓名", "投诉人", "客户名称", "留言用户", "用户名", "用户",
@@ -120,7 +120,9 @@ def _columns(row: Sequence[Cell], given: Mapping[str, str]) -> list[Column]:
         elif name in RANK:
             ranked[index] = RANK[name]
     filled = _winners(ranked)
-    return [Column(i, " ".join(str(cell).split()), filled.get(i, "")) for i, cell in enumerate(row) if plain(cell)]
+    return [
+        Column(i, " ".join(str(cell).split()), filled.get(i, "")) for i, cell in enumerate(row) if plain(cell)
+    ]
 
 
 def _winners(ranked: Mapping[int, tuple[int, str]]) -> dict[int, str]:

@@ -27,7 +27,7 @@ def encoding_of(path: Path, *, given: str = "") -> str:
     if guess := _by_mark(start) or _by_zeros(start):
         _check(path, guess)
         return guess
-    return _utf8_or_chinese(path)
+    return _utf8_or_chinese(path, binary=b"\x00" in start)
 
 
 def _known(name: str) -> str:
@@ -49,10 +49,12 @@ def _by_zeros(start: bytes) -> str:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _utf8_or_chinese(path: Path) -> str:
+def _utf8_or_chinese(path: Path, *, binary: bool) -> str:
     seen = _fault(path, "utf-8")
     if seen is None:
         return "utf-8"
+    if binary:
+        raise Refused("sheet_other_kind", kind="binary")
     at, line, foreign = seen
     if foreign >= SURELY_UTF8:
         raise Refused("sheet_encoding", encoding="UTF-8", byte=at, line=line)

@@ -23,7 +23,8 @@ CATEGORIES = {
 }  # fmt: skip
 CHANNELS = {
     "web": "WEB", "网站": "WEB", "留言板": "WEB", "phone": "HOT", "电话": "HOT", "热线": "HOT", "postalmail": "LET",
-    "来信": "LET", "fax": "FAX", "email": "EML", "邮件": "EML", "referral": "GOV", "12345": "GOV", "柜面": "CTR",
+    "来信": "LET", "fax": "FAX", "email": "EML", "邮件": "EML", "referral": "GOV", "webreferral": "GOV",
+    "12345": "GOV", "柜面": "CTR",
 }  # fmt: skip
 
 
@@ -72,7 +73,9 @@ def load(*, on: date) -> Lists:
         for word in {plain(unit.code), plain(unit.name)}:
             by_word[word] = (*by_word.get(word, ()), unit.pk)
     return Lists(
-        categories=_by_word([Leaf(c.code, c.name, c.parent.name if c.parent else "") for c in policy.categories()]),
+        categories=_by_word(
+            [Leaf(c.code, c.name, c.parent.name if c.parent else "") for c in policy.categories()]
+        ),
         causes=_by_word([Leaf(c.code, c.name, c.parent.name if c.parent else "") for c in policy.causes()]),
         channels={plain(word): c.code for c in channels for word in (c.name, c.code)},
         owners={c.code: c.owning_unit_id for c in channels},

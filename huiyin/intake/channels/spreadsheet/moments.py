@@ -26,8 +26,10 @@ TIME = (
     r"(?P<second>\d{1,2})?(?:\.(?P<part>\d{1,9}))?秒?\s*(?P<after>[ap]\.?m\.?)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
-YEAR_FIRST = re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?" + TIME, re.I)
-YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{4}|\d{2})" + TIME, re.I)
+YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?" + TIME, re.I
+)
+YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{4}|\d{1,2})" + TIME, re.I)
 DAY_NAMED = re.compile(r"(?P<d>\d{1,2})[-\s.]*(?P<name>[a-z]{3})[a-z]*[-\s.,]*(?P<y>\d{4})" + TIME, re.I)
 MONTH_NAMED = re.compile(
     r"(?P<name>[a-z]{3})[a-z]*[-\s.]*(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s,]+(?P<y>\d{4})" + TIME, re.I
@@ -81,7 +83,7 @@ class Form:
 
     def _ordered(self, found: re.Match[str], cell: Cell) -> tuple[int, int, int]:
         a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
-        short = 2000 if len(found["c"]) == 2 else 0
+        short = 0 if len(found["c"]) == 4 else 2000
         if self.order == "ymd" and short:
             return 2000 + a, b, c
         if self.order not in ("dmy", "mdy") and (short or a != b):
@@ -96,7 +98,7 @@ def plain(cell: Cell) -> str:
 def evidence(cell: Cell) -> str:
     """What one cell proves about its column: 13/1/2020 begins with the day, 1/13/2020 with the month."""
     found = YEAR_LAST.fullmatch(plain(cell)) if isinstance(cell, str) else None
-    if found is None or len(found["c"]) == 2 or (int(found["a"]) > 12) == (int(found["b"]) > 12):
+    if found is None or len(found["c"]) < 4 or (int(found["a"]) > 12) == (int(found["b"]) > 12):
         return ""
     return "dmy" if int(found["a"]) > 12 else "mdy"
 

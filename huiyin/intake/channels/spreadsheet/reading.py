@@ -178,12 +178,12 @@ def _facts(said: _Said, form: Form) -> Facts:
 def _told(facts: Facts, *, known: bool) -> tuple[str, str, str]:
     """Title, story and a note: no word of the customer's is lost where a title is long or a category unknown."""
     about = [f"{name}：{word}" for name, word in facts.about]
-    title = facts.title or ("" if facts.story or not about else facts.about[-1][1])
-    story = facts.story or "\n".join(about) or title
-    if not story:
+    told = facts.story or facts.title
+    if not told and not about:
         raise Refused("empty", field="story")
-    if len(title) > TITLE_LENGTH and facts.title:
-        story = f"{title}\n\n{story}" if story != title else story
+    if not told:
+        return facts.about[-1][1], "\n".join(about), ""
+    story = f"{facts.title}\n\n{told}" if len(facts.title) > TITLE_LENGTH and facts.story else told
     if len(story) > STORY_LENGTH:
         raise Refused("too_long", field="story", longest=STORY_LENGTH)
-    return title, story, "" if known or not facts.story else "；".join(about)
+    return facts.title, story, "" if known else "；".join(about)

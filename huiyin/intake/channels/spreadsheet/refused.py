@@ -29,7 +29,9 @@ class RefusedFile:
     def add(self, row: Row, reasons: str) -> None:
         if self._file is None:
             self._begin()
-        cells = ["" if cell is None else values.raw(cell) for cell in map(row.at, range(self._table.header.width))]
+        cells = [
+            "" if cell is None else values.raw(cell) for cell in map(row.at, range(self._table.header.width))
+        ]
         beyond = [values.raw(cell) for cell in row.cells[self._table.header.width :]]
         self._rows.writerow([harmless(cell) for cell in [*cells, str(row.number), reasons, *beyond]])
 

@@ -15,7 +15,8 @@ from huiyin.organisation.refusal import Refused
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 LONGEST_CELL = 1_000_000
-GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠'])")  # an apostrophe that keeps spreadsheet programs from running the text
+# An apostrophe that keeps spreadsheet programs from running the text behind it.
+GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠'])")
 Record = list[str]
 
 

@@ -15,7 +15,8 @@ UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\
 LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 EMPTY_LINES = re.compile(r"\n{3,}")
 SPACE = re.compile(r"\s+")
-ROUNDED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)  # 1.10101E+17: what a spreadsheet makes of a long number
+# 1.10101E+17: what a spreadsheet makes of a long number.
+ROUNDED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 EXACT = 10**15
 MONEY = re.compile(r"(?:RMB|CNY|¥|人民币)?([\d,]*\.?\d+|\d[\d,]*\.)(万)?(?:元|RMB|CNY)?整?", re.IGNORECASE)
 CENT, LARGEST = Decimal("0.01"), Decimal(10) ** 12
