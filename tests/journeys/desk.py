@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Response, expect
@@ -23,6 +24,18 @@ class Desk:
     @property
     def page(self):
         return self.visitor.page
+
+    def register(self, *, then: str = "show", **typed: str) -> str:
+        """Fill in the registration page and press one of its three buttons; the number the complaint got."""
+        self.visitor.open("/register/")
+        for name, value in typed.items():
+            field = self.page.locator(f"#id_{name}")
+            _choose(field, value) if field.evaluate("e => e.type") == "select-one" else field.fill(value)
+        with self.page.expect_navigation(url=re.compile(r"/complaints/.+")):
+            self.page.click(f"#register-form button[name=then][value={then}]")
+        found = REF.search(self.page.url)
+        assert found, self.page.url
+        return found.group()
 
     def see(self, ref: str) -> int:
         return self.visitor.open(f"/complaints/{ref}/")
@@ -124,3 +137,16 @@ def _is_step(answer: Response, step: str) -> bool:
 
 def unit_id(name: str) -> int:
     return world.unit(name).pk
+
+
+def sign(ref: str, by: Callable[..., Desk], names: Sequence[str], *, auditor: str) -> Desk:
+    """All in the chain sign in turn, and the coordinator where the audit is drawn; the last one's desk."""
+    for name in names:
+        desk = by(name)
+        desk.see(ref)
+        desk.agree()
+    audit = by(auditor)
+    audit.see(ref)
+    if audit.may("approve"):
+        audit.agree()
+    return audit
