@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from huiyin.web.desk.approvals import views as approvals
 from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
 from huiyin.web.desk.profile import views as profile
 from huiyin.web.desk.register import views as register
 from huiyin.web.desk.search import views as search
+from huiyin.web.desk.worklist import taking
+from huiyin.web.desk.worklist import views as worklist
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("work/", worklist.show, name="worklist"),
+    path("work/take/", taking.take, name="take"),
+    path("work/next/", taking.take_next, name="take_next"),
+    path("approvals/", approvals.show, name="approvals"),
     path("register/", register.show, name="register"),
     path("register/beside/", register.beside, name="register_beside"),
     path("register/units/", register.units, name="register_units"),

@@ -14,6 +14,7 @@ from huiyin.web.ui.steps import Text
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 ANYBODY = frozenset(Role)
+SIGNERS = frozenset({Role.APPROVER, Role.UNIT_HEAD, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ WORK = (
     Entry("desk:worklist", _("工作台"), "inbox", READERS),
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
     Entry("desk:search", _("投诉件"), "files", READERS),
-    Entry("desk:approvals", _("意见审批"), "writing-sign", frozenset({Role.APPROVER}), _("审批")),
+    Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
 )
 SETTINGS = (
     Entry("desk:settings:units", _("组织机构"), "sitemap", ADMINISTRATORS, _("机构")),
@@ -54,6 +55,7 @@ SETTINGS = (
     Entry("desk:settings:channels", _("渠道登记簿"), "antenna-bars-5", ADMINISTRATORS, _("渠道")),
     Entry("desk:settings:categories", _("分类与原因"), "category", ADMINISTRATORS),
     Entry("desk:settings:calendar", _("工作日历"), "calendar-cog", ADMINISTRATORS),
+    Entry("desk:settings:keys", _("接口密钥"), "key", ADMINISTRATORS, _("密钥")),
     Entry("desk:settings:exchange", _("导入与导出"), "file-spreadsheet", ADMINISTRATORS),
 )
 MINE = Entry("desk:profile", _("我的设置"), "user-circle", ANYBODY, _("我的"))

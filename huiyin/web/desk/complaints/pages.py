@@ -28,7 +28,6 @@ from huiyin.web.ui.who import actor_of
 from huiyin.web.ui.words import Refusal
 
 TEMPLATES = "desk/complaints"
-WORKLIST = "/"
 FORBIDDEN, NOT_FOUND, CONFLICT, UNREADABLE = 403, 404, 409, 422
 STATUS = {"not_yours": FORBIDDEN, "not_found": NOT_FOUND}
 
@@ -150,7 +149,7 @@ def gone_on(visit: Visit, step: str) -> HttpResponse:
     try:
         file = visit.file()
     except Refused:
-        return _elsewhere(visit, WORKLIST)
+        return _elsewhere(visit, reverse("desk:worklist"))
     if not visit.fragment:
         return HttpResponseRedirect(here, status=303)
     response = instead(whole(visit, file, done=steps.STEPS[step]), of="#file", swap="outerHTML")
