@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.web.desk.settings import authority, exchange, lists, people, units, year
+from huiyin.web.desk.settings import authority, exchange, keys, lists, people, units, year
 
 app_name = "settings"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("channels/", lists.channels, name="channels"),
     path("categories/", lists.categories, name="categories"),
     path("calendar/", year.show, name="calendar"),
+    path("keys/", keys.show, name="keys"),
     path("exchange/", exchange.show, name="exchange"),
     path("exchange/bank.xlsx", exchange.export, name="export"),
     path("exchange/template.xlsx", exchange.template, name="template"),
