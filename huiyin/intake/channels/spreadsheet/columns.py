@@ -92,11 +92,15 @@ def find(rows: Sequence[Sequence[Cell]], given: Mapping[str, str]) -> Header | N
     return best
 
 
-def check_given(given: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> None:
-    """A field or a column somebody named by hand must exist."""
+def check_fields(given: Mapping[str, str]) -> None:
+    """A field somebody names by hand must exist."""
     for field in given.values():
         if field not in NAMES and field != UNUSED:
             raise Refused("sheet_no_field", value=field, fields=", ".join(NAMES))
+
+
+def check_columns(given: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> None:
+    """So must a column."""
     there = {plain(cell) for row in rows for cell in row}
     for column in given:
         if plain(column) not in there:
@@ -136,8 +140,8 @@ def _winners(ranked: Mapping[int, tuple[int, str]]) -> dict[int, str]:
 
 
 def _can_be(header: Header, given: Mapping[str, str]) -> bool:
-    """It says what a complaint tells; one word alone is a header only where it is the only one, or was named."""
+    """It has all columns that were named, and says what a complaint tells; a word among others may be chance."""
     named = {plain(name) for name in given}
-    telling = header.fields & TELLING
-    several = len(header.fields) > 1 or len(header.columns) == 1
-    return bool(telling) and (several or any(plain(c.name) in named for c in header.columns))
+    if not header.fields & TELLING or not named <= {plain(column.name) for column in header.columns}:
+        return False
+    return bool(named) or len(header.fields) > 1 or len(header.columns) == 1

@@ -54,13 +54,13 @@ def open_table(
 ) -> Table:
     """The first sheet, or the one named, that has a header of complaints; `given`: columns by hand."""
     kind, given = kind_of(path), given or {}
+    columns.check_fields(given)
     if kind.name == "text":
         return _text(kind, TextFile.at(path, encoding=encoding), given)
     seen: list[list[Cell]] = []
     for each in book.sheets(path, title=sheet):
         rows = each.beginning(LOOKED_AT)
         if header := columns.find(rows, given):
-            columns.check_given(given, [rows[header.row - 1]])
             return Table(kind, each, header)
         seen += rows
     return _no_header(seen, given)
@@ -74,13 +74,11 @@ def _text(kind: Kind, file: TextFile, given: Mapping[str, str]) -> Table:
     found = [Table(kind, cut, header) for cut, header in zip(files, headers, strict=True) if header]
     if not found:
         return _no_header([row for rows in starts for row in rows], given)
-    best = max(found, key=lambda table: len(table.header.fields))
-    columns.check_given(given, [[column.name for column in best.header.columns]])
-    return best
+    return max(found, key=lambda table: len(table.header.fields))
 
 
 def _no_header(rows: Sequence[Sequence[Cell]], given: Mapping[str, str]) -> Table:
-    columns.check_given(given, rows)
+    columns.check_columns(given, rows)
     if not any(not values.is_empty(cell) for row in rows for cell in row):
         raise Refused("sheet_empty")
     raise Refused("sheet_no_header", rows=LOOKED_AT)

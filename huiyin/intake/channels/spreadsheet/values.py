@@ -41,8 +41,8 @@ def words(cell: Cell, field: str, *, longest: int) -> str:
 
 
 def story(cell: Cell, field: str, *, longest: int) -> str:
-    """Several lines, as the customer wrote them; only the blanks around them go."""
-    lines = (line.strip() for line in _clean(raw(cell), field).split("\n"))
+    """Several lines, as the customer wrote them; only the blanks around them go, and a tab is a blank."""
+    lines = (line.replace("\t", " ").strip() for line in _clean(raw(cell), field).split("\n"))
     return _short(EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip(), field, longest)
 
 
