@@ -13,7 +13,7 @@ from huiyin.calendars.workdays import BEIJING
 from huiyin.organisation import commands, queries
 from huiyin.organisation.actor import SYSTEM
 from huiyin.organisation.commands.keys import Made
-from huiyin.organisation.models import ApiKey, Staff
+from huiyin.organisation.models import ApiKey, Staff, Unit
 from huiyin.organisation.refusal import Refused
 from tests.world import TODAY, person, unit
 
@@ -54,7 +54,7 @@ def test_a_persons_key_carries_the_roles_held_in_its_unit_alone() -> None:
     assert desk.actor.id == centre.actor.id == person("赵一凡").pk
 
 
-def test_it_opens_nothing_once_it_is_revoked_ended_or_its_person_left() -> None:
+def test_it_opens_nothing_once_it_is_revoked_ended_or_its_person_or_unit_is_gone() -> None:
     key, ending, hers = made(), made(valid_to=TODAY + timedelta(days=1)), made(login="tan.ning")
     assert queries.caller(ending.key, at=NOW)
     assert queries.caller(ending.key, at=NOW + timedelta(days=1)) is None
@@ -65,6 +65,10 @@ def test_it_opens_nothing_once_it_is_revoked_ended_or_its_person_left() -> None:
     Staff.objects.filter(login="tan.ning").update(left_at=NOW)
     assert queries.caller(hers.key, at=NOW) is None
     assert queries.caller("hy_guessed", at=NOW) is None
+    theirs = made("越秀支行")
+    assert queries.caller(theirs.key, at=NOW)
+    Unit.objects.filter(pk=unit("越秀支行").pk).update(valid_to=TODAY)
+    assert queries.caller(theirs.key, at=NOW) is None
 
 
 def test_making_and_revoking_stand_on_the_record_without_the_key() -> None:

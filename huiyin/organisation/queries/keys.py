@@ -47,9 +47,10 @@ class KeyLine:
 
 
 def caller(secret: str, *, at: datetime) -> Caller | None:
-    """Who stands behind this key now; nobody, if it is unknown, not valid today, revoked, or its person has left."""
+    """Who stands behind this key now; nobody, if it is unknown, out of date, revoked, or its person or unit is gone."""
     on = at.astimezone(BEIJING).date()
-    found = ApiKey.objects.filter(in_force(on), digest=digest(secret), revoked_at=None)
+    there = in_force(on, prefix="unit__")
+    found = ApiKey.objects.filter(in_force(on), there, digest=digest(secret), revoked_at=None)
     key = found.select_related("unit", "staff").first()
     if key is None or (key.staff is not None and not key.staff.is_active):
         return None
