@@ -94,7 +94,8 @@ def _revoke(request: StaffRequest) -> HttpResponse:
 
 
 def _form(request: StaffRequest, data: Any = None) -> NewKey:
-    units = [(line.id, f"{line.name}（{line.code}）") for line in queries.tree_for_settings(today(request))]
+    lines = queries.tree_for_settings(today(request))
+    units = [(line.id, _("{name}（{code}）").format(name=line.name, code=line.code)) for line in lines]
     return NewKey(data, units=units, initial={"scopes": ["read"]})
 
 
