@@ -105,13 +105,15 @@ def excerpt(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
 
 
 def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand, left to right, the later of two that overlap left out."""
+    """Where the words stand, left to right; those that touch are one."""
     lower = text.lower()
     if len(lower) != len(text):
         return []  # letters that grow when made small would shift every place
     found: list[tuple[int, int]] = []
     for start, end in sorted(_occurrences(lower, words)):
-        if not found or start >= found[-1][1]:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
             found.append((start, end))
     return found
 
@@ -121,4 +123,4 @@ def _occurrences(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
         start = text.find(word)
         while word and start >= 0:
             yield start, start + len(word)
-            start = text.find(word, start + len(word))
+            start = text.find(word, start + 1)

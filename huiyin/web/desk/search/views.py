@@ -14,6 +14,7 @@ from huiyin.complaints.access import READERS
 from huiyin.complaints.queries import narrowed, sought
 from huiyin.complaints.queries import search as queries
 from huiyin.complaints.queries.search import Found
+from huiyin.organisation.actor import Actor, Role
 from huiyin.web.desk.http import StaffRequest, only
 from huiyin.web.desk.search.forms import Filters, address
 
@@ -34,13 +35,13 @@ def show(request: StaffRequest) -> HttpResponse:
     if posted and not private:
         return HttpResponseRedirect(address(q, form.asked(), before=wanted.before), status=303)
     found = queries.search(wanted, seen_by=request.actor, at=request.at)
-    return render(request, "desk/search/show.html", _context(form, found, q, private=private))
+    return render(request, "desk/search/show.html", _context(form, found, q, by=request.actor, private=private))
 
 
-def _context(form: Filters, found: Found, q: str, *, private: bool) -> dict[str, Any]:
+def _context(form: Filters, found: Found, q: str, *, by: Actor, private: bool) -> dict[str, Any]:
     asked = form.asked()
     return {
-        "form": form, "found": found, "q": q, "private": private, "asked": asked,
+        "may_register": by.has(Role.INTAKE), "form": form, "found": found, "q": q, "private": private, "asked": asked,
         "first": not form.cleaned_data.get("before"), "narrowed": bool(asked or q.strip()),
         "clear": reverse("desk:search"), "newest": address(q, asked),
         "next": address(q, asked, before=found.before) if found.before else "",
