@@ -125,7 +125,8 @@ def _to_count(parts: list[Range], wanted: Wanted, at: datetime) -> dict[str, Ask
     anything = Wanted(wanted.scope)
     strip = {name: replace(anything, due=name) for name in BY_GROUP}
     strip |= {str(kind): replace(anything, kind=kind) for kind in BY_KIND}
-    heads = {f"{name}, wanted": wanted.tasks(at) & between(name, at) for name in GROUPS}
+    else_wanted = replace(wanted, due="").tasks(at)
+    heads = {f"{name}, wanted": else_wanted & between(name, at) for name in GROUPS}
     return {name: Asked(parts, each.tasks(at)) for name, each in strip.items()} | {
         name: Asked(parts, where) for name, where in heads.items()
     }
