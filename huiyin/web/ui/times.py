@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 DAY = timedelta(days=1)
 HOUR, MINUTE = 3600, 60
+MIDNIGHT = time(0)
 
 
 def left(time: timedelta) -> str:
@@ -39,9 +40,11 @@ def short(time: timedelta) -> str:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """今日 16:00, 22日 10:00 in this month, else 12月8日 10:00."""
+    """今日 16:00, 22日 10:00 in this month, else 12月8日 10:00; midnight ends the day before: 22日 24:00."""
     local, today = timezone.localtime(at), timezone.localtime(now)
     clock = formats.date_format(local, "H:i")
+    if local.time() == MIDNIGHT:
+        local, clock = local - DAY, "24:00"
     if local.date() == today.date():
         return _("今日 {time}").format(time=clock)
     near = (local.year, local.month) == (today.year, today.month)

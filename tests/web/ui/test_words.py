@@ -139,6 +139,7 @@ def test_a_moment_is_said_in_both_languages() -> None:
     now = datetime(2026, 7, 20, 1, tzinfo=UTC)
     assert times.due_when(now - timedelta(hours=1), now) == "应于今日 08:00"
     assert times.when(now + timedelta(days=2), now) == "22日 09:00"
+    assert times.when(now + timedelta(hours=15), now) == "今日 24:00"  # a day's limit belongs to that day
     with translation.override("en"):
         assert times.due_when(now - timedelta(hours=1), now) == "due today 08:00"
         assert times.when(now + timedelta(days=2), now) == "22 Jul 09:00"
