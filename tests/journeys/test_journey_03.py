@@ -67,7 +67,7 @@ def test_from_the_counter_to_the_archive(at_the_desk):
 
 
 def register(tan) -> str:
-    """At the counter, with the number of the paper and the reference of the video; major, so that nothing is drawn by lot."""
+    """At the counter, with the number of the paper and the video; major, so that nothing is drawn by lot."""
     ref = tan.register(
         source_no="意见簿 0113，录像 TH-20261124-3", name="李小明", phone="13812345678", category=road.category(),
         story="客户持存单要求支取八万元，柜员以没有预约为由拒绝，客户等候一个小时后离开。", severity="3",
