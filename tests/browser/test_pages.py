@@ -8,8 +8,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/settings/units/", "/settings/units/?unit=3", "/settings/units/?q=分行", "/settings/people/",
     "/settings/authority/", "/settings/channels/", "/settings/categories/", "/settings/calendar/",
-    "/settings/calendar/?year=2027", "/settings/exchange/", "/me/", "/help/", "/accounts/password/change/",
-    "/accounts/sessions/",
+    "/settings/calendar/?year=2027", "/settings/exchange/", "/settings/keys/", "/me/", "/help/",
+    "/accounts/password/change/", "/accounts/sessions/",
 )  # fmt: skip
 
 

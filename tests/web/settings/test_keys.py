@@ -51,6 +51,7 @@ def test_what_is_wrong_is_said_beside_its_field() -> None:
     assert answer.status_code == 422
     assert 'id="key_login_error"' in answer.content.decode()
     assert visitor.post(PAGE, asked(name="")).status_code == 422
+    assert visitor.post(PAGE, asked(unit_id="")).status_code == 422
     assert visitor.post(PAGE, {"revoke": "²"}).status_code == 422
     assert ApiKey.objects.count() == 0
 

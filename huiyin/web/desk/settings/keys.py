@@ -18,6 +18,7 @@ from huiyin.organisation.refusal import Refused
 from huiyin.web.desk.http import StaffRequest, only
 from huiyin.web.desk.settings.reading import administrators, today
 from huiyin.web.ui import words
+from huiyin.web.ui.steps import NOT_CHOSEN, Text
 
 KEEPERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 CREATED, UNREADABLE = 201, 422
@@ -46,7 +47,7 @@ class NewKey(forms.Form):
         widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: list[tuple[Any, Text]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "key_%s"
         for name, choices in (("unit_id", units), ("scopes", queries.key_scopes())):
