@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
 
-from huiyin.complaints.models import Acceptance, Assignment, Complaint, Promise, Stage, Task
+from huiyin.complaints import lifecycle
+from huiyin.complaints.models import Acceptance, Approval, Assignment, Complaint, Promise, Stage, Task
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import StaffRole
 from huiyin.organisation.queries.units import in_force
@@ -29,9 +30,6 @@ DOERS = {
 }
 
 
-# At a place of the chain sits a head, a grade, or for the audit a coordinator.
-SITTING = {**DOERS, Task.Kind.APPROVE: (Role.UNIT_HEAD, Role.APPROVER, Role.COORDINATOR)}
-
 
 def can_do(task: Task, by: Actor) -> bool:
     return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
@@ -45,12 +43,16 @@ def acts_for(by: Actor, staff_id: int | None) -> bool:
 def resting_on_the_absent(*, on: date) -> QuerySet[Task]:
     """Rule 10: work of people who have left, or who hold no role any more by which they could do it."""
     fitting = Q()
-    for kind, roles in SITTING.items():
+    for kind, roles in DOERS.items() - {(Task.Kind.APPROVE, DOERS[Task.Kind.APPROVE])}:
         fitting |= Q(kind=kind.value, role__in=roles)
-    still = StaffRole.objects.annotate(kind=ExpressionWrapper(OuterRef("kind"), TextField())).filter(
+    for place, role in lifecycle.SIGNS.items():
+        fitting |= Q(place=place.value, role=role)
+    outer = {name: ExpressionWrapper(OuterRef(name), TextField()) for name in ("kind", "place")}
+    still = StaffRole.objects.annotate(**outer).filter(
         fitting, in_force(on), staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"), staff__left_at=None
     )
-    return Task.objects.filter(~Exists(still), staff_id__isnull=False).order_by("id")
+    signing = Approval.objects.filter(pk=OuterRef("approval_id")).values("place")
+    return Task.objects.annotate(place=Subquery(signing)).filter(~Exists(still), staff_id__isnull=False).order_by("id")
 
 
 def check_all_answered(complaint: Complaint) -> None:

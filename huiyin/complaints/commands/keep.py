@@ -58,7 +58,7 @@ def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
 
 
 def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint | None:
-    may = ~Q(task__kind__in=HANDLING) | ~Q(barred__contains=[by.id])
+    may = Q(task__kind__in=[kind for kind in kinds if kind not in HANDLING]) | ~Q(barred__contains=[by.id])
     free = Complaint.objects.filter(may, task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
     return (
         free.order_by("task__due_at", "task__id")

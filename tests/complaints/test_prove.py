@@ -1,0 +1,83 @@
+"""prove: one enters the voucher, another confirms it."""
+
+from __future__ import annotations
+
+import pytest
+
+from huiyin.complaints.models import Promise, Stage
+from tests.complaints.checks import kinds, recorded, refused, task
+from tests.complaints.road import BEIJING, Road, at_stage
+
+pytestmark = pytest.mark.django_db
+
+
+def promise(road: Road) -> Promise:
+    return Promise.objects.get(complaint=road.complaint)
+
+
+def prove(road: Road, who: str, voucher: str = "FK-1", promise_id: int | None = None) -> None:
+    road.do("prove", getattr(road, who), promise_id=promise_id or promise(road).pk, voucher=voucher)
+
+
+def test_two_persons_prove_it() -> None:
+    road = at_stage(Stage.REPLIED)
+    prove(road, "handler")
+    entered = promise(road)
+    assert (entered.state, entered.voucher, entered.entered_by) == ("entered", "FK-1", road.handler.id)
+    assert "prove" in kinds(road)
+    recorded(road, "prove", road.handler, state="entered", voucher="FK-1", kind="goodwill")
+    prove(road, "head")
+    assert (promise(road).state, promise(road).proved_by) == ("proved", road.head.id)
+    assert "prove" not in kinds(road)
+    recorded(road, "prove", road.head, state="proved")
+
+
+def test_it_refuses_maker_as_checker_and_another_number() -> None:
+    road = at_stage(Stage.REPLIED)
+    prove(road, "handler")
+    with refused("maker_is_checker", "voucher"):
+        prove(road, "handler")
+    with refused("voucher_differs", "voucher"):
+        prove(road, "head", "FK-2")
+    assert promise(road).state == "entered"
+
+
+def test_whoever_typed_it_wrong_corrects_it_and_it_still_takes_another() -> None:
+    road = at_stage(Stage.REPLIED)
+    prove(road, "handler", "FK-9")
+    prove(road, "handler", "FK-1")
+    assert (promise(road).state, promise(road).voucher) == ("entered", "FK-1")
+    with refused("empty", "voucher"):
+        prove(road, "handler", " ")
+    prove(road, "head", "FK-1")
+    assert promise(road).state == "proved"
+
+
+def test_the_last_proof_starts_the_day_for_closing() -> None:
+    road = at_stage(Stage.FOLLOWING_UP).call()
+    assert task(road, "close").due_at.astimezone(BEIJING).date().isoformat() == "2026-12-01"
+    road.prove()
+    assert task(road, "close").due_at.astimezone(BEIJING).isoformat() == "2026-11-24T17:30:00+08:00"
+
+
+def test_it_refuses_nothing_and_what_is_proved_void_or_anothers() -> None:
+    road = at_stage(Stage.REPLIED)
+    with refused("empty", "voucher"):
+        prove(road, "handler", "")
+    other = at_stage(Stage.REPLIED)
+    with refused("nothing_to_prove", "promise_id"):
+        prove(road, "handler", promise_id=promise(other).pk)
+    road.prove()
+    with refused("nothing_to_prove", "promise_id"):
+        prove(road, "handler")
+
+
+def test_only_the_owning_unit_and_only_after_the_approval() -> None:
+    road = at_stage(Stage.REPLIED)
+    for who in ("coordinator", "co", "approver"):
+        with refused("not_yours"):
+            prove(road, who)
+    prove(road, "intake")
+    early = at_stage(Stage.INVESTIGATING)
+    with refused("stage"):
+        prove(early, "handler", promise_id=1)
