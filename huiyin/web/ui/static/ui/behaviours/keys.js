@@ -24,7 +24,7 @@
     first = key; since = Date.now();
     if ((pair && press(pair)) || press(key)) { first = ""; event.preventDefault(); }
     else if (key === "/") {
-      const filter = document.querySelector("[data-filter], #search");
+      const filter = document.querySelector("[data-filter]") ?? document.getElementById("search");
       if (filter) { event.preventDefault(); filter.focus(); }
     }
   });
