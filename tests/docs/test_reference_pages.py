@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 
 import pytest
 
@@ -72,3 +73,11 @@ def variables() -> set[str]:
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "environment.key":
                 found |= {f"HUIYIN_{ast.literal_eval(node.args[0])}"}
     return found
+
+
+def test_every_library_of_the_program_has_a_reason() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["demo"]]
+    names = [re.match(r"[\w-]+", line) for line in asked]
+    reasons = read("docs/decisions/0011-libraries.md").lower()
+    assert [name[0] for name in names if name and name[0].lower() not in reasons] == []
