@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -47,13 +48,13 @@ class NewKey(forms.Form):
         widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: list[tuple[Any, Text]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[tuple[Any, Text]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "key_%s"
         for name, choices in (("unit_id", units), ("scopes", queries.key_scopes())):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = choices
+                field.choices = [*choices]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,8 +96,10 @@ def _revoke(request: StaffRequest) -> HttpResponse:
 
 
 def _form(request: StaffRequest, data: Any = None) -> NewKey:
+    """No unit is chosen beforehand: the first is the bank itself, whose key would see everything."""
     lines = queries.tree_for_settings(today(request))
-    units = [(line.id, _("{name}（{code}）").format(name=line.name, code=line.code)) for line in lines]
+    units: list[tuple[Any, Text]] = [("", NOT_CHOSEN)]
+    units += [(line.id, _("{name}（{code}）").format(name=line.name, code=line.code)) for line in lines]
     return NewKey(data, units=units, initial={"scopes": ["read"]})
 
 
