@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -46,6 +46,13 @@ def listing(by: Actor) -> QuerySet[Complaint]:
         return Complaint.objects.all()
     seen = Sight.objects.filter(unit_id__in=roots).values("complaint_id")
     return Complaint.objects.filter(pk__in=seen)
+
+
+def place_first(complaint: Complaint, parts: Mapping[Part, int], *, at: datetime) -> None:
+    """The parts of a complaint that has had none yet."""
+    Participation.objects.bulk_create(
+        [Participation(complaint=complaint, part=p, unit_id=u, from_at=at) for p, u in parts.items()]
+    )
 
 
 def place(complaint: Complaint, part: Part, unit_id: int, *, at: datetime) -> None:

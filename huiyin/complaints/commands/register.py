@@ -13,6 +13,7 @@ from huiyin.complaints import access, decisions, lifecycle, parts, people, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
 from huiyin.complaints.people import Customer
+from huiyin.complaints.work import Rules
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import Offer
@@ -44,6 +45,7 @@ def register(
     complained_of_person: str = "",
     source_no: str = "",
     note: str = "",
+    rules: Rules | None = None,
 ) -> Complaint:
     """Give a complaint its number, its home and its clock; the clock starts when the bank received it."""
     if not lifecycle.may_register(by, unit_id):
@@ -52,21 +54,21 @@ def register(
         raise Refused("received_in_future", field="received_at")
     if complained_of_unit_id is not None:
         parts.known_unit(complained_of_unit_id, field="complained_of_unit_id")
-    way = _channel(channel)
+    way, rules = _channel(channel), rules or work.rules()
+    office = organisation.coordinator_for(unit_id, on=day_of(at), not_for=complained_of_unit_id)
     complaint = Complaint(
         registered_at=at, received_at=received_at, updated_at=at, entered_at=at, stage=Stage.REGISTERED,
         person=people.keep(customer or Customer()), intake_unit_id=unit_id, owner_unit_id=unit_id,
-        coordinator_unit_id=organisation.coordinator_for(unit_id, on=day_of(at), not_for=complained_of_unit_id).id,
-        channel=way, category=_category(category), cause_said=_cause(cause), title=_title(title, story),
-        story=_story(story), demands=list(demands), amount=amount, types=list(types), source_no=source_no,
+        coordinator_unit_id=office.pk, channel=way, category=_category(category), cause_said=_cause(cause),
+        title=_title(title, story), story=_story(story), demands=list(demands), amount=amount, types=list(types),
+        source_no=source_no,
         severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
         statutory=Type.COMPLAINT in types, complained_of_unit_id=complained_of_unit_id,
-        complained_of_person=complained_of_person, scope=[], owner_staff_id=by.id if by.kind == "staff" else None,
+        complained_of_person=complained_of_person, scope=access.scope_of([unit_id, office.pk]),
+        owner_staff_id=by.id if by.kind == "staff" else None,
     )  # fmt: skip
     complaint.save(force_insert=True)
-    access.place(complaint, Part.INTAKE, unit_id, at=at)
-    access.place(complaint, Part.COORDINATING, complaint.coordinator_unit_id, at=at)
-    rules = work.rules()
+    access.place_first(complaint, {Part.INTAKE: unit_id, Part.COORDINATING: office.pk}, at=at)
     work.start_customer_clock(complaint, received_at=received_at, policy=rules.policy)
     due_at = rules.due("first_contact", complaint, at)
     work.ask(complaint, Task.Kind.COMPLETE, unit_id, at=at, due_at=due_at, staff_id=complaint.owner_staff_id)
@@ -211,7 +213,7 @@ def _category(code: str) -> Category:
 
 
 def _cause(code: str) -> Cause | None:
-    found = Cause.objects.filter(code=code).first()
+    found = Cause.objects.filter(code=code).first() if code else None
     if found is None and code:
         raise Refused("unknown", field="cause", value=code)
     return found

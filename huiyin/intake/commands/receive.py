@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.complaints import commands, numbers
+from huiyin.complaints import commands, numbers, work
+from huiyin.complaints.work import Rules
 from huiyin.intake import queries
 from huiyin.intake.commands.once import Answer, once
 from huiyin.intake.submission import Submission
@@ -19,9 +20,26 @@ CREATED = 201
 
 def receive(submission: Submission, *, by: Actor, at: datetime) -> Answer:
     """Take in what was sent, once: a complaint for a new key, the first answer for one that was used."""
-    given = submission
+    return _take_in(submission, by, at, work.rules())
+
+
+@transaction.atomic
+def receive_all(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Answer | Refused]:
+    """Take in a batch that is kept together; what is refused in it does not undo the rest."""
+    rules = work.rules()
+    return [_tried(submission, by, at, rules) for submission in submissions]
+
+
+def _tried(given: Submission, by: Actor, at: datetime, rules: Rules) -> Answer | Refused:
     try:
-        return once(given.client, given.key, given.body, lambda: _register(given, by, at), at=at)
+        return _take_in(given, by, at, rules)
+    except Refused as refused:
+        return refused
+
+
+def _take_in(given: Submission, by: Actor, at: datetime, rules: Rules) -> Answer:
+    try:
+        return once(given.client, given.key, given.body, lambda: _register(given, by, at, rules), at=at)
     except Refused as refused:
         if refused.code != "key_used_otherwise":
             raise
@@ -29,23 +47,11 @@ def receive(submission: Submission, *, by: Actor, at: datetime) -> Answer:
         raise Refused("registered_otherwise", field="source_no", ref=known.ref) from refused
 
 
-@transaction.atomic
-def receive_all(submissions: Sequence[Submission], *, by: Actor, at: datetime) -> list[Answer | Refused]:
-    """Take in a batch that is kept together; what is refused in it does not undo the rest."""
-    return [_receive(submission, by, at) for submission in submissions]
-
-
-def _receive(submission: Submission, by: Actor, at: datetime) -> Answer | Refused:
-    try:
-        return receive(submission, by=by, at=at)
-    except Refused as refused:
-        return refused
-
-
-def _register(given: Submission, by: Actor, at: datetime) -> Answer:
+def _register(given: Submission, by: Actor, at: datetime, rules: Rules) -> Answer:
     complaint = commands.register(
         by=by, at=at, unit_id=given.unit_id, channel=given.channel, received_at=given.received_at, story=given.story,
         category=given.category, customer=given.customer, title=given.title, cause=given.cause, amount=given.amount,
         complained_of_unit_id=given.complained_of_unit_id, source_no=given.source_no, note=given.note,
+        rules=rules,
     )  # fmt: skip
     return Answer(CREATED, {"ref": numbers.ref(complaint.pk, complaint.registered_at)}, complaint.pk)
