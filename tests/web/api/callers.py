@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -50,7 +49,7 @@ def system(unit_id: int, *, scopes: tuple[str, ...] = FOR_SYSTEMS) -> Caller:
     return Caller(commands.make_key(unit_id, name="热线系统", scopes=scopes, by=SYSTEM, at=timezone.now()).key)
 
 
-def problem(answer: HttpResponse) -> dict[str, Any]:
+def problem(answer: Any) -> dict[str, Any]:
     """What the refusal says, said as problems are."""
     assert answer["Content-Type"] == "application/problem+json"
     said: dict[str, Any] = json.loads(answer.content)
