@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.organisation.refusal import Refused
+
 
 class Role(models.TextChoices):
     """The fixed codes which the table of steps names; who holds which is data."""
@@ -65,6 +67,8 @@ class Actor:
     @property
     def pk(self) -> int:
         """The person's number, where only a person may sign."""
+        if self.kind == "client":
+            raise Refused("person_must_sign", step="")
         if self.id is None:
             raise ValueError("the system signs nothing")
         return self.id

@@ -11,18 +11,16 @@ from ninja import Path, Query
 from pydantic import Field
 
 from huiyin.complaints import commands
-from huiyin.complaints.queries import attachments, lists, paging, search, timeline, worklist
+from huiyin.complaints.queries import attachments, lists, search, timeline
 from huiyin.complaints.queries.file import File, file
 from huiyin.complaints.queries.search import Wanted
 from huiyin.complaints.queries.sought import personal
-from huiyin.complaints.queries.urgency import GROUPS
-from huiyin.complaints.queries.wanted import Wanted as Tasked
 from huiyin.organisation.refusal import Refused
 from huiyin.web.api import cursors, keys, shown
 from huiyin.web.api.cursors import Cursor
 from huiyin.web.api.fields import Body, Code, Day, OneOf
 from huiyin.web.api.routes import router
-from huiyin.web.api.shown import Lines, Rows, Tasks
+from huiyin.web.api.shown import Lines, Rows
 
 NEWEST_LINE = 2**31 - 1
 STAGES = ("", ""), *lists.stages()
@@ -68,31 +66,6 @@ def _found(request: HttpRequest, filters: Filters) -> Rows:
     found = search.search(filters.wanted(), seen_by=keys.caller(request).actor, at=timezone.now())
     items = [shown.brief(each) for each in found.rows]
     return Rows(items=items, next=cursors.written(found.before), looked_back_to=found.looked_back_to)
-
-
-class Scope(Body):
-    """What waits for oneself, free in one's units, in them altogether, or in all one's roles reach."""
-
-    scope: Annotated[str, OneOf((name, "") for name in worklist.SCOPES)] = "mine"
-    due: Annotated[str, OneOf((name, "") for name in ("", *GROUPS))] = ""
-    kind: Code = ""
-    severity: Annotated[int, Field(ge=1, le=3)] | None = None
-    business: Code = ""
-    referral: bool = False
-    text: Annotated[str, Field(max_length=100)] = ""
-    cursor: Annotated[str, Field(max_length=40, pattern="^([0-9]{1,17}-[0-9]{1,18})?$")] = ""
-
-    def wanted(self) -> Tasked:
-        return Tasked(**self.model_dump(exclude={"cursor"}))
-
-
-@router.get("/worklist", auth=keys.READ, response=Tasks, operation_id="worklist", summary="worklist")
-def tasks(request: HttpRequest, asked: Query[Scope]) -> Tasks:
-    """Open tasks, the nearest limit first, a page at a time."""
-    by, after = keys.caller(request).actor, paging.key(asked.cursor)
-    page = worklist.rows(asked.wanted(), by=by, at=timezone.now(), after=after)
-    items = [row for group in page.groups for row in group.rows]
-    return Tasks(items=items, next=str(page.next) if page.next else None)
 
 
 @router.get("/complaints/{ref}", auth=keys.READ, response=File, operation_id="complaint", summary="complaint")

@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from huiyin.complaints.queries.approvals import Waiting
 from huiyin.complaints.queries.due import Due
 from huiyin.complaints.queries.listed import Listed
+from huiyin.complaints.queries.opinions import Seat
 from huiyin.complaints.queries.task_rows import Row
 from huiyin.complaints.queries.timeline import Told
 
@@ -89,6 +91,15 @@ class Rows(BaseModel):
 class Tasks(BaseModel):
     items: list[Row]
     next: str | None
+
+
+class Signatures(BaseModel):
+    items: list[Waiting]
+    next: str | None
+
+
+class Chain(BaseModel):
+    items: list[Seat]
 
 
 class Lines(BaseModel):

@@ -12,6 +12,7 @@ from huiyin.complaints import numbers
 from huiyin.organisation import commands
 from huiyin.organisation.actor import SYSTEM
 from huiyin.organisation.models import ApiKey
+from huiyin.web.api import routes
 from huiyin.web.api.door import api
 from tests.complaints.road import Road
 from tests.web.api.callers import Caller, key_of, person, problem
@@ -66,7 +67,7 @@ def test_what_is_no_key_is_none(header: str) -> None:
 def test_a_key_opens_only_what_it_is_for(method: str, path: str) -> None:
     road = Road()
     needed = {"/api/v1/complaints": "register"}.get(path, "reveal" if path.endswith("reveal") else "act")
-    needed = "read" if method == "get" or path.endswith("search") else needed
+    needed = "read" if method == "get" or path.endswith(("search", "chain")) else needed
     others = tuple(scope for scope in ("read", "register", "act", "reveal") if scope != needed)
     said = problem(call(person(road.intake, scopes=others), method, path, road, road.ref))
     assert (said["status"], said["code"], said["params"]) == (403, "out_of_scope", {"scope": needed})
@@ -116,3 +117,13 @@ def test_the_document_is_open_and_says_every_error() -> None:
     for ways in answer.json()["paths"].values():
         for operation in ways.values():
             assert {"401", "403", "503"} <= set(operation["responses"])
+
+
+def test_no_two_shapes_bear_one_name() -> None:
+    shapes: dict[str, Any] = {}
+    for operation in routes.router.path_operations.values():
+        for each in operation.operations:
+            answers = [model for model in each.response_models.values() if isinstance(model, type)]
+            for model, mode in [*((m, "validation") for m in each.models), *((m, "serialization") for m in answers)]:
+                for name, shape in model.model_json_schema(mode=mode).get("$defs", {}).items():
+                    assert shapes.setdefault(name, shape) == shape, name

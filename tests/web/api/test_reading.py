@@ -95,6 +95,19 @@ def test_the_worklist_is_the_callers_own() -> None:
     assert [row["ref"] for row in got(person(road.coordinator), "worklist", scope="pool")["items"]] == [road.ref]
 
 
+def test_who_would_have_to_sign_is_shown_and_then_who_has_to() -> None:
+    road = at_stage(Stage.INVESTIGATING).answer()
+    offers = {"offers": [{"kind": "goodwill", "amount": "300"}]}
+    chain = json.loads(person(road.handler).post(f"complaints/{road.ref}/chain", offers).content)["items"]
+    assert [seat["person"] for seat in chain] == ["何伟", "卢毅", ""]
+    said = problem(system(road.lead_unit.pk).post(f"complaints/{road.ref}/chain", offers))
+    assert (said["status"], said["code"]) == (403, "person_must_sign")
+    road.propose()
+    waiting = got(person(road.head), "approvals")["items"]
+    assert [(row["ref"], row["total"], row["by"]) for row in waiting] == [(road.ref, "300.00", "余静")]
+    assert got(person(road.handler), "approvals")["items"] == []
+
+
 def test_the_timeline_goes_on_by_cursor() -> None:
     road = Road()
     for number in range(60):

@@ -41,7 +41,7 @@ def test_every_step_that_people_take_has_its_address() -> None:
     ways = api.get_openapi_schema()["paths"]
     paths = {path.removeprefix("/api/v1/") for path in ways if "post" in ways[path]}
     taken = {f"complaints/{{ref}}/{step}" for step in set(STEPS) - {"register", "no_answer"}}
-    assert paths == taken | {"complaints", "complaints/search"}
+    assert paths == taken | {"complaints", "complaints/search", "complaints/{ref}/chain"}
 
 
 @pytest.mark.parametrize("step", ALL)
