@@ -7,7 +7,7 @@ MADE := $(VENV)/.made
 WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help demo test lint format bench chaos eval assets messages wheel lock chromium clean
+.PHONY: help demo test lint format bench chaos eval assets messages wheel pictures lock chromium clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ wheel: $(MADE)/dev $(MADE)/assets $(MADE)/messages  ## build dist/huiyin-*.whl, 
 	rm -rf dist
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist
+
+pictures: $(MADE)/dev $(MADE)/assets $(MADE)/messages chromium  ## photograph the running demo for docs/pictures
+	$(BIN)/python tools/pictures.py
 
 lock: $(MADE)/dev  ## write the lock files anew (needs uv and npm)
 	$(BIN)/python tools/locks.py

@@ -38,13 +38,17 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests of a worker; each visitor gets a profile of their own."""
-    place = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    place = place_of_chromium()
     if place is None:
         pytest.skip("no Chromium on this machine (Debian: apt install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=place, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def place_of_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager
