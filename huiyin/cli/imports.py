@@ -139,7 +139,13 @@ def _confirmed(job: Job) -> bool:
     for outcome in outcomes(job, dry_run=True):
         totals.count(outcome)
     print(totals.sentence(dry_run=True))
-    return input("Register them? [y/N] ").strip().lower() in ("y", "yes", "是")
+    try:
+        agreed = input("Register them? [y/N] ").strip().lower() in ("y", "yes", "是")
+    except EOFError:
+        agreed = False
+    if not agreed:
+        print("nothing was written.")
+    return agreed
 
 
 def _take_in(job: Job, *, dry_run: bool, refused: str) -> None:

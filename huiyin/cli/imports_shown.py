@@ -42,7 +42,12 @@ def reasons(outcome: Outcome, reader: Reader) -> str:
 def _reason(refused: Refused, reader: Reader) -> str:
     column = reader.table.header.name_of(refused.field) or refused.field
     value = refused.params.get("value")
-    return f"{column or '-'}: {words(refused)}" + (f" [{value}]" if value else "")
+    return visible(f"{column or '-'}: {words(refused)}" + (f" [{value}]" if value else ""))
+
+
+def visible(text: str) -> str:
+    """What stands in a stranger's file gives no orders to a terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def line(outcome: Outcome, reader: Reader) -> None:
@@ -59,7 +64,7 @@ def preview(path: Path, reader: Reader, rows: int, first: Iterable[Read]) -> Non
     table = reader.table
     print(f"{path.name}: {_kind(table)}, header in row {table.header.row}, {rows:,} rows below it")
     for column in table.header.columns:
-        print(f"  {column.name[:SHORT]:{SHORT}} → {column.field or '- (not used)'}")
+        print(f"  {visible(column.name[:SHORT]):{SHORT}} → {column.field or '- (not used)'}")
     if reader.form.order:
         print(f"  dates with the year last are read as {reader.form.order}")
     for read in first:
@@ -79,7 +84,7 @@ def _row(read: Read, reader: Reader) -> str:
         return reasons(Outcome(read.row, REFUSED, refused=read.refused), reader) or "empty"
     received = timezone.localtime(given.received_at).strftime("%Y-%m-%d %H:%M:%S")
     unit = reader.lists.codes.get(given.unit_id, "")
-    title = (given.title or given.story)[:SHORT].replace("\n", " ")
+    title = visible((given.title or given.story).replace("\n", " ")[:SHORT])
     who = mask_name(given.customer.name) or "-"
     return (
         f"{given.source_no or '-'} · {received} · {title} · {who} · {given.channel} {unit} · {given.category}"

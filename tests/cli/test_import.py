@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psycopg.conninfo import make_conninfo
@@ -160,6 +160,15 @@ def test_what_is_asked_wrongly_is_one_line(
     assert not Complaint.objects.exists()
 
 
+def test_a_strangers_file_gives_no_orders_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = as_csv(tmp_path, [*HEAD, "\x1b[2J备注"], ["1", "\x1b]0;甲\x07", "排队", "\x1b[31m前天", ""])
+    assert main(["import", str(path), "--yes"]) == 1
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err and "前天" in said.out
+
+
 def test_a_channel_nobody_owns_needs_a_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = rows(["1", "甲", "排队", "2026-01-05"], folder=tmp_path)
     assert main(["import", file, "--yes", "--channel", "CTR"]) == 1
@@ -183,27 +192,37 @@ def test_what_cannot_be_read_is_one_line(
     assert err.startswith("huiyin: ") and str(path) in err and err.count("\n") == 1
 
 
-@pytest.fixture
-def running(own_bank: str, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A long import in a process of its own."""
-    many = [[str(i), "甲", f"第 {i} 件", "2026-01-05"] for i in range(5_000)]
-    file = rows(*many, folder=tmp_path)
-    address = make_conninfo(environment.database_url(), dbname=own_bank)
+def started(database: str, *words: str, **how: Any) -> subprocess.Popen[str]:
+    """`huiyin import` in a process of its own, on this test's database."""
+    address = make_conninfo(environment.database_url(), dbname=database)
     environ = os.environ | {"HUIYIN_DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
-    words = [sys.executable, "-m", "huiyin.cli.main", "import", file, "--yes"]
-    with subprocess.Popen(
-        words, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        yield process
-        process.kill()
+    command = [sys.executable, "-m", "huiyin.cli.main", "import", *words]
+    return subprocess.Popen(
+        command, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how
+    )
 
 
-def test_ctrl_c_stops_between_batches_and_says_how_to_go_on(running: subprocess.Popen[str]) -> None:
-    while not Complaint.objects.exists():
-        assert running.poll() is None, running.stderr and running.stderr.read()
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
-    assert running.returncode == 1 and "run it again to go on" in err
+@pytest.mark.parametrize(("answer", "registered"), [(b"y\n", 6), (b"\n", 0), (b"\x04", 0)])
+def test_it_says_what_would_happen_and_asks(own_bank: str, answer: bytes, registered: int) -> None:
+    ours, theirs = os.openpty()
+    with started(own_bank, MESSAGES, stdin=theirs) as process:
+        os.write(ours, answer)
+        out, err = process.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0 and err == ""
+    assert "6 to be registered" in out and "Register them?" in out
+    assert Complaint.objects.count() == registered
+
+
+def test_ctrl_c_stops_between_batches_and_says_how_to_go_on(own_bank: str, tmp_path: Path) -> None:
+    many = [[str(i), "甲", f"第 {i} 件", "2026-01-05"] for i in range(5_000)]
+    with started(own_bank, rows(*many, folder=tmp_path), "--yes") as process:
+        while not Complaint.objects.exists():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1 and "run it again to go on" in err
     done = Complaint.objects.count()
     assert 0 < done < 5_000 and done % 100 == 0
     assert f"{done:,} rows: {done:,} registered" in out
