@@ -161,8 +161,9 @@ def _share(weights: dict[str, float], found: set[str]) -> float:
 
 
 def _alike(c: Complaint, score: float, same: bool, weights: dict[str, float], found: set[str]) -> Alike:
-    typical = sum(weights.values()) / max(len(weights), 1)
-    telling = [token for token, weight in weights.items() if token in found and weight >= typical]
+    shared = {token: weight for token, weight in weights.items() if token in found}
+    typical = sum(shared.values()) / max(len(shared), 1)
+    telling = [token for token, weight in shared.items() if weight >= typical]
     return Alike(
         numbers.ref(c.pk, c.registered_at), pieces(c.title, telling) if score >= ALIKE else (Piece(c.title),),
         str(Stage(c.stage).label), c.channel.name, c.received_at, same, round(score * 100),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.audit.models import Act
 from huiyin.complaints.models import Stage
 from huiyin.complaints.queries import search as queries
 from huiyin.complaints.queries.search import PAGE
@@ -157,3 +158,13 @@ def test_the_queries_of_the_page_do_not_grow(monkeypatch: pytest.MonkeyPatch) ->
     few = [count(query) for query in ("", "?q=网点排队", "?stage=registered&overdue=on")]
     many(990)
     assert [count(query) for query in ("", "?q=网点排队", "?stage=registered&overdue=on")] == few
+
+
+def test_an_auditors_reading_of_the_list_is_on_the_record_without_customers_numbers() -> None:
+    desk(person("洪波")).get(HERE, {"q": "年费"})
+    desk(person("洪波")).post(HERE, {"q": LI.phone})
+    desk(person("黄珊")).get(HERE, {"q": "年费"})
+    read = Act.objects.filter(action="read").order_by("id").values_list("actor_name", "subject")
+    assert [(name, unquote(subject)) for name, subject in read] == [
+        ("洪波", "/complaints/?q=年费"), ("洪波", "/complaints/?q=***"),
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from huiyin.complaints import commands
 from huiyin.complaints.access import READERS
 from huiyin.complaints.queries import narrowed, sought
 from huiyin.complaints.queries import search as queries
@@ -34,8 +35,14 @@ def show(request: StaffRequest) -> HttpResponse:
     private = sought.personal(q)
     if posted and not private:
         return HttpResponseRedirect(address(q, form.asked(), before=wanted.before), status=303)
+    commands.opened(_told(q, form, private), by=request.actor, at=request.at)
     found = queries.search(wanted, seen_by=request.actor, at=request.at)
     return render(request, "desk/search/show.html", _context(form, found, q, by=request.actor, private=private))
+
+
+def _told(q: str, form: Filters, private: bool) -> str:
+    """What the record of an auditor's reading says was looked for; a customer's number it keeps to itself."""
+    return address("***" if private else q, form.asked())
 
 
 def _context(form: Filters, found: Found, q: str, *, by: Actor, private: bool) -> dict[str, Any]:
