@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from huiyin.organisation.actor import Role
 from tests.complaints import road
 from tests.journeys.desk import sign, unit_id
 
@@ -29,7 +30,7 @@ def test_from_the_counter_to_the_archive(at_the_desk):
     yu.see(ref)
     expect(yu.text()).to_contain_text("现在不能提出处理意见")
     expect(yu.text()).to_contain_text("广东分行运营部")
-    co = at_the_desk("郭秀英")
+    co = at_the_desk(road.holder(Role.HANDLER, "广东分行运营部").name)
     co.see(ref)
     co.do("answer", answer="当日库存充足，无需预约即可支付。")
 

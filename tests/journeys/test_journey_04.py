@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from huiyin.organisation.actor import Role
+from tests.complaints.road import holder
 from tests.journeys.desk import sign, unit_id
 
 pytestmark = pytest.mark.browser
@@ -33,7 +35,7 @@ def test_decided_up_the_chain_and_paid(at_the_desk):
     qin.fill(kind_2="", amount_2="")
     assert qin.send("propose").status == 200
 
-    decided = sign(ref, at_the_desk, CHAIN, auditor="刘明哲")
+    decided = sign(ref, at_the_desk, CHAIN, auditor=coordinator())
     expect(decided.text()).to_contain_text("待回复")
     qin.see(ref)
     qin.do("reply", way="letter", proof="EMS-20260001")
@@ -46,8 +48,12 @@ def test_decided_up_the_chain_and_paid(at_the_desk):
     expect(jian.text()).to_contain_text("已兑现")
 
 
+def coordinator() -> str:
+    return holder(Role.COORDINATOR, "卡中心投诉管理组").name
+
+
 def under_investigation(at_the_desk) -> str:
-    zhao, liu = at_the_desk("赵一凡"), at_the_desk("刘明哲")
+    zhao, liu = at_the_desk("赵一凡"), at_the_desk(coordinator())
     ref = zhao.register(
         then="submit", name="刘梅", phone="13955805580", channel="CARD", category="06.04", amount="12600", severity="2",
         story="卡在身边，凌晨被境外消费 12600 元，要求银行承担损失。",

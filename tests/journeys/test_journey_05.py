@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from huiyin.organisation.actor import Role
+from tests.complaints.road import holder
 from tests.journeys.desk import sign, unit_id
 from tests.journeys.test_journey_04 import OPINION, under_investigation
 
@@ -36,8 +38,8 @@ def test_head_office_decides_it(at_the_desk):
     guo = at_the_desk("郭蓉")
     guo.see(ref)
     expect(guo.text()).to_contain_text("现在不能提出处理意见：协办单位 信用卡中心、法律合规部 尚未答复")
-    for name, answer in (("张凤霞", "境外交易，未验密。"), ("梁浩然", "银行应承担主要责任。")):
-        co = at_the_desk(name)
+    for unit, answer in (("信用卡中心", "境外交易，未验密。"), ("法律合规部", "银行应承担主要责任。")):
+        co = at_the_desk(holder(Role.HANDLER, unit).name)
         co.see(ref)
         co.do("answer", answer=answer)
 
