@@ -91,9 +91,10 @@ def test_a_first_contact_drawn_for_a_call_goes_to_review_too() -> None:
 
 def test_what_the_customer_said_on_the_call_is_not_carried_over() -> None:
     road = at_stage(Stage.CLOSED)
-    assert road.complaint.process_satisfied is True
+    assert road.complaint.process_satisfied
     reopen(road)
-    assert (road.complaint.process_satisfied, road.complaint.called_at) == (None, None)
+    assert road.complaint.process_satisfied is None
+    assert road.complaint.called_at is None
 
 
 def test_it_refuses_no_reason_others_and_other_stages() -> None:

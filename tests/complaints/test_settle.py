@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def refund(amount: str) -> list[Offer]:
     return [Offer("refund", Decimal(amount))]
 
 
-def settled(proof: str = "R-1", amount: str = "155.35", customer: Customer | None = LI, **fields: str) -> Road:
+def settled(proof: str = "R-1", amount: str = "155.35", customer: Customer | None = LI, **fields: Any) -> Road:
     road = Road(customer=customer, **fields)
     road.do("settle", road.intake, **BLOCKS, offers=refund(amount), proof=proof)
     return road

@@ -1,0 +1,140 @@
+"""Data broken on purpose, for the checks of `verify`; what the application's role may not do is done as the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from huiyin.complaints.models import (
+    Approval,
+    Clock,
+    Complaint,
+    Opinion,
+    Promise,
+    SearchDoc,
+    Sight,
+    Stage,
+    Task,
+)
+from huiyin.organisation.models import Staff, Unit
+from tests.complaints.road import Road
+from tests.world import unit
+
+RECORD = ("entry", "entry_payload")
+# The second line before the first.
+SWAPPED = [
+    f"UPDATE entry SET seq = {new} WHERE complaint_id = {{id}} AND seq = {old}"  # noqa: S608
+    for old, new in ((1, -1), (2, 1), (-1, 2))
+]
+
+
+@dataclass(frozen=True)
+class Break:
+    """What is done to a complaint at a stage, and what the check then says."""
+
+    stage: Stage
+    do: Callable[[Road], object]
+    says: str
+
+
+def as_owner(*statements: str) -> None:
+    """Past the rights, the triggers and the constraints that keep the application from doing it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL ROLE NONE")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("SET LOCAL ROLE huiyin_app")
+
+
+def record(*statements: str) -> Callable[[Road], None]:
+    """Change the record, which only refuses as long as its triggers stand."""
+    off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in RECORD]
+    return lambda road: as_owner(*off, *(each.format(id=road.complaint.pk) for each in statements))
+
+
+def complaint(**values: object) -> Callable[[Road], object]:
+    return lambda road: Complaint.objects.filter(pk=road.complaint.pk).update(**values)
+
+
+def tasks(**values: object) -> Callable[[Road], object]:
+    return lambda road: Task.objects.filter(complaint=road.complaint).update(**values)
+
+
+def own(model: type[Promise | Opinion], **values: object) -> Callable[[Road], object]:
+    return lambda road: model.objects.filter(complaint=road.complaint).update(**values)
+
+
+def _left_behind(road: Road) -> None:
+    """A task that outlived its complaint."""
+    clock = Clock.objects.create(complaint=road.complaint, rule="x", started_at=road.at, due_at=road.at)
+    Task.objects.create(
+        complaint=road.complaint, kind="note", unit_id=road.lead_unit.pk, path=road.lead_unit.path, clock=clock,
+        started_at=road.at, due_at=road.at, stage="closed", severity=road.complaint.severity,
+    )  # fmt: skip
+
+
+def _no_owner(road: Road) -> None:
+    as_owner("ALTER TABLE complaint DROP CONSTRAINT open_has_owner")
+    complaint(owner_unit_id=None)(road)
+
+
+def _proposer_signs(road: Road) -> None:
+    Approval.objects.filter(opinion__complaint=road.complaint, step=1).update(decided_by=road.handler.id)
+
+
+def _signs_twice(road: Road) -> None:
+    Approval.objects.filter(opinion__complaint=road.complaint).update(decided_by=road.head.id)
+
+
+def _head_left(road: Road) -> None:
+    Staff.objects.filter(pk=road.head.pk).update(left_at=road.at)
+
+
+BREAKS: dict[str, list[Break]] = {
+    "chains": [
+        Break(Stage.CLOSED, record("UPDATE entry SET action = 'x' WHERE complaint_id = {id} AND seq = 3"), "follow"),
+        Break(Stage.CLOSED, record("UPDATE entry_payload SET body = '{{}}' WHERE complaint_id = {id} AND seq = 3"),
+              "the words of line 3 were changed"),
+        Break(Stage.CLOSED, record("DELETE FROM entry WHERE complaint_id = {id} AND seq = 3"), "line 3 is missing"),
+        Break(Stage.CLOSED, record(*SWAPPED), "line 2 does not follow"),
+        Break(Stage.CLOSED, record("DELETE FROM entry WHERE complaint_id = {id} AND seq > 4"), "ends at line 4"),
+    ],
+    "folds": [Break(Stage.REPLIED, complaint(redress=999), "redress is '999.00'")],
+    "owners": [Break(Stage.INVESTIGATING, _no_owner, "no unit owns it")],
+    "tasks": [
+        Break(Stage.INVESTIGATING, lambda road: Task.objects.all().delete(), "no task is open"),
+        Break(Stage.CLOSED, _left_behind, "is open though it has ended"),
+    ],
+    "clocks": [
+        Break(Stage.REPLYING, lambda road: Clock.objects.update(stopped_at=road.at), "no clock is running"),
+        Break(Stage.REPLYING, lambda road: Clock.objects.filter(rule="step:reply").update(stopped_at=road.at),
+              "the clock of task reply has stopped"),
+        Break(Stage.REPLYING, lambda road: tasks(due_at=road.at)(road), "disagree when it is due"),
+    ],
+    "due_copies": [Break(Stage.INVESTIGATING, complaint(due_at=None), "its clock says")],
+    "scopes": [
+        Break(Stage.INVESTIGATING, complaint(scope=[1]), "scope is [1]"),
+        Break(Stage.INVESTIGATING, lambda road: Sight.objects.filter(unit_id=road.lead_unit.pk).delete(), "sight is"),
+        Break(Stage.INVESTIGATING, lambda road: SearchDoc.objects.update(scope=[]), "search is []"),
+    ],
+    "tree": [Break(Stage.REGISTERED, lambda road: Unit.objects.filter(name="天河支行").update(path=[1]), "its path")],
+    "paths": [Break(Stage.INVESTIGATING, tasks(path=[1]), "lies at [1]")],
+    "task_copies": [
+        Break(Stage.INVESTIGATING, tasks(stage="replied"), "another stage"),
+        Break(Stage.INVESTIGATING, tasks(severity=2), "another stage or severity"),
+    ],
+    "four_eyes": [
+        Break(Stage.APPROVING, _proposer_signs, "approved by its proposer"),
+        Break(Stage.APPROVING, _signs_twice, "signed twice"),
+        Break(Stage.CLOSED, lambda road: Promise.objects.update(proved_by=road.handler.id), "by whoever entered it"),
+    ],
+    "promises": [Break(Stage.CLOSED, own(Promise, state="entered"), "closed, but promise")],
+    "absent": [Break(Stage.APPROVING, _head_left, "rests on somebody who has left")],
+    "leads": [
+        Break(Stage.INVESTIGATING, lambda road: complaint(lead_unit_id=unit("越秀支行").pk)(road), "no lead unit"),
+        Break(Stage.APPROVING, own(Opinion, state="returned"), "nobody is next"),
+    ],
+}  # fmt: skip
