@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,13 +15,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from huiyin.complaints import commands, lifecycle, numbers, parts
+from huiyin.complaints import commands, lifecycle, numbers, ready
 from huiyin.complaints.commands import Ask, Offer, Refused
-from huiyin.complaints.models import Complaint, Promise, Severity, Stage
-from huiyin.demo import customers
+from huiyin.complaints.models import Complaint, Promise, Severity, Stage, Task
+from huiyin.demo import customers, posts
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
-from huiyin.organisation.models import StaffRole
 from huiyin.policy import queries as policy
 
 HOW_MANY = 260
@@ -28,16 +28,19 @@ SEED = 1187
 STORIES = tomllib.loads((Path(__file__).parent / "data" / "stories.toml").read_text(encoding="utf-8"))[
     "stories"
 ]
-INTAKE_UNITS = {
-    "CARD": "XYK-KHFW", "MOB": "DZYH", "WEB": "DZYH", "EBK": "DZYH", "LET": "BGS", "EML": "BGS", "REG": "BGS",
-    "PBC": "BGS", "GOV": "BGS", "MED": "QYWH",
-}  # fmt: skip
-HOTLINE = "KFZX-RX1"
 # How far complaints have come, in per cent.
 STAGES = {
     Stage.REGISTERED: 7, Stage.UNDER_REVIEW: 12, Stage.INVESTIGATING: 24, Stage.APPROVING: 15, Stage.REPLYING: 7,
     Stage.REPLIED: 12, Stage.FOLLOWING_UP: 6, Stage.CLOSED: 13, Stage.ARCHIVED: 4,
 }  # fmt: skip
+# How long ago they were received, in days, at least and at most; one in eight took much longer and is late.
+AGES = {
+    Stage.REGISTERED: (0.02, 0.9), Stage.UNDER_REVIEW: (0.2, 2), Stage.INVESTIGATING: (0.8, 6),
+    Stage.APPROVING: (1.5, 7), Stage.REPLYING: (3, 8), Stage.REPLIED: (4, 10), Stage.FOLLOWING_UP: (5, 11),
+    Stage.CLOSED: (9, 40), Stage.ARCHIVED: (15, 60),
+}  # fmt: skip
+LATE, LATER = 8, 2.5
+IN_HAND = 0.5  # of what waits in a pool has been picked
 ORDER = list(STAGES)
 BLOCKS = {
     "findings": "经调阅业务系统记录、通话录音和网点监控，您反映的情况基本属实。",
@@ -74,19 +77,18 @@ def load(*, say: Callable[[str], object]) -> int:
     at = timezone.now()
     luck = random.Random(SEED)
     for number in range(HOW_MANY):
-        go = _begin(luck, number, at=at)
         target = luck.choices(list(STAGES), list(STAGES.values()))[0]
-        _drive(go, target)
+        _drive(_begin(luck, number, target, at=at), target)
         if number % 65 == 64:
             say(f"  {number + 1}/{HOW_MANY} complaints")
     return HOW_MANY
 
 
-def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
+def _begin(luck: random.Random, number: int, target: Stage, *, at: datetime) -> Story:
     story = luck.choice(STORIES)
-    received = at - timedelta(days=luck.triangular(0.05, 45, 6))
+    received = at - timedelta(days=luck.uniform(*AGES[target]) * (LATER if luck.randrange(LATE) == 0 else 1))
     amount = Decimal(luck.randrange(story["low"] * 100, story["high"] * 100) if story["high"] else 0) / 100
-    by, unit_id = _intake(story["channel"], luck)
+    by, unit_id = posts.intake(story["channel"], luck)
     customer = None if story.get("anonymous") else customers.customer(customers.who(luck, number))
     made = commands.register(
         by=by, at=received + timedelta(minutes=luck.randrange(2, 50)), unit_id=unit_id, channel=story["channel"],
@@ -102,19 +104,28 @@ def _begin(luck: random.Random, number: int, *, at: datetime) -> Story:
 
 
 def _drive(go: Story, target: Stage) -> None:
-    """Take step after step until the target is reached or the present is."""
+    """Take step after step until the target is reached or the present is; somebody may have the rest in hand."""
     for _ in range(40):
         complaint = go.complaint
         if ORDER.index(Stage(complaint.stage)) >= ORDER.index(target) or go.at >= go.until:
-            return
+            break
         try:
             ROAD[Stage(complaint.stage)](go, complaint)
         except Refused:
-            return
+            break
+    if go.luck.random() < IN_HAND:
+        _pick(go)
+
+
+def _pick(go: Story) -> None:
+    task = go.complaint.task_set.filter(staff_id=None).order_by("due_at", "id").first()
+    if task is not None:
+        with suppress(Refused):
+            go.do("pick", posts.someone(ready.DOERS[Task.Kind(task.kind)][0], task.unit_id), task_id=task.pk)
 
 
 def _submit(go: Story, complaint: Complaint) -> None:
-    by = someone(Role.INTAKE, complaint.intake_unit_id)
+    by = posts.someone(Role.INTAKE, complaint.intake_unit_id)
     small = go.money in ("refund", "fee_waiver") and go.amount is not None and go.amount <= 190
     if small and go.luck.random() < 0.8:
         go.do("settle", by, **BLOCKS, offers=[Offer(go.money, go.amount)], proof=_recording(go))
@@ -123,12 +134,12 @@ def _submit(go: Story, complaint: Complaint) -> None:
 
 
 def _assign(go: Story, complaint: Complaint) -> None:
-    by = someone(Role.COORDINATOR, complaint.coordinator_unit_id)
+    by = posts.someone(Role.COORDINATOR, complaint.coordinator_unit_id)
     if go.luck.random() < 0.35:
         hard = go.luck.random() < 0.5
         reason = "涉及多个部门，需调阅资料"
         go.do("assess", by, statutory=True, complex_=hard, severity=complaint.severity, reason=reason)
-    units = _working_units(complaint.coordinator_unit_id)
+    units = posts.working_units(complaint.coordinator_unit_id)
     lead = complaint.intake_unit_id if complaint.intake_unit_id in units else go.luck.choice(units)
     others = [u for u in units if u != lead]
     co = go.luck.sample(others, min(len(others), go.luck.choices([0, 1, 2], [5, 4, 1])[0]))
@@ -140,10 +151,10 @@ def _propose(go: Story, complaint: Complaint) -> None:
     for held in complaint.assignment_set.filter(lead=False, ended_at=None).exclude(state="answered"):
         go.do(
             "answer",
-            someone(Role.HANDLER, held.unit_id),
+            posts.someone(Role.HANDLER, held.unit_id),
             answer="经核查，我部门办理符合规定，相关记录见附件。",
         )
-    by = someone(Role.HANDLER, complaint.lead_unit_id or 0)
+    by = posts.someone(Role.HANDLER, complaint.lead_unit_id or 0)
     offers = [Offer(go.money, go.amount)] if go.money else [Offer("apology_oral")]
     try:
         go.do("propose", by, **BLOCKS, offers=offers)
@@ -159,7 +170,7 @@ def _approve(go: Story, complaint: Complaint) -> None:
     by = (
         organisation.actor(place.staff_id, on=on)
         if place.staff_id
-        else someone(Role.COORDINATOR, place.unit_id)
+        else posts.someone(Role.COORDINATOR, place.unit_id)
     )
     if go.luck.random() < 0.08:
         go.do("send_back", by, reason="请补充责任认定依据")
@@ -172,7 +183,7 @@ def _reply(go: Story, complaint: Complaint) -> None:
     if complaint.person_id is None:
         _prove_and_close(go, complaint)
     else:
-        by = someone(Role.HANDLER, complaint.replying_unit_id or 0)
+        by = posts.someone(Role.HANDLER, complaint.replying_unit_id or 0)
         way = go.luck.choice(["letter", "phone"])
         go.do("reply", by, way=way, delivered_at=go.at, proof=_recording(go))
 
@@ -181,14 +192,14 @@ def _confirm(go: Story, complaint: Complaint) -> None:
     if complaint.acceptance:
         _prove_and_close(go, complaint)
     elif go.luck.random() < 0.08:
-        go.do("not_accept", someone(Role.INTAKE, complaint.intake_unit_id), reason="客户认为补偿不足")
+        go.do("not_accept", posts.someone(Role.INTAKE, complaint.intake_unit_id), reason="客户认为补偿不足")
     else:
-        go.do("accept", someone(Role.INTAKE, complaint.intake_unit_id), proof=_recording(go))
+        go.do("accept", posts.someone(Role.INTAKE, complaint.intake_unit_id), proof=_recording(go))
 
 
 def _call(go: Story, complaint: Complaint) -> None:
     if complaint.called_at is None:
-        by = someone(Role.FOLLOW_UP, complaint.calling_unit_id or 0)
+        by = posts.someone(Role.FOLLOW_UP, complaint.calling_unit_id or 0)
         kind, fair = go.luck.random() < 0.85, go.luck.random() < 0.7
         go.do("follow_up", by, reached=True, process_satisfied=kind, result_satisfied=fair)
     else:
@@ -197,20 +208,20 @@ def _call(go: Story, complaint: Complaint) -> None:
 
 def _prove_and_close(go: Story, complaint: Complaint) -> None:
     for promise in Promise.objects.filter(complaint=complaint, state="open"):
-        first, second = _two_of(promise.owner_unit_id)
+        first, second = posts.two_of(promise.owner_unit_id)
         voucher = f"FK{go.at:%y%m%d}{promise.pk:05d}"
         go.do("prove", first, promise_id=promise.pk, voucher=voucher)
         go.do("prove", second, promise_id=promise.pk, voucher=voucher)
     unit_id = complaint.lead_unit_id or complaint.intake_unit_id
     go.do(
-        "close", someone(Role.COORDINATOR, complaint.coordinator_unit_id), category=complaint.category.code,
+        "close", posts.someone(Role.COORDINATOR, complaint.coordinator_unit_id), category=complaint.category.code,
         cause=complaint.cause_said.code if complaint.cause_said else _cause("其他"), liability="partial",
         outcome="已按处理决定办理，客户知悉", accountable=[(unit_id, 100)],
     )  # fmt: skip
 
 
 def _archive(go: Story, complaint: Complaint) -> None:
-    go.do("archive", someone(Role.COORDINATOR, complaint.coordinator_unit_id))
+    go.do("archive", posts.someone(Role.COORDINATOR, complaint.coordinator_unit_id))
 
 
 ROAD: dict[Stage, Callable[[Story, Complaint], None]] = {
@@ -223,62 +234,6 @@ ROAD: dict[Stage, Callable[[Story, Complaint], None]] = {
     Stage.FOLLOWING_UP: _call,
     Stage.CLOSED: _archive,
 }
-
-
-def someone(role: str, unit_id: int) -> Actor:
-    """Somebody who holds the role in the unit today."""
-    return _actor(_holder(role, unit_id))
-
-
-@cache
-def _holder(role: str, unit_id: int) -> int:
-    held = StaffRole.objects.filter(role=role, unit_id=unit_id, valid_to=None, staff__left_at=None)
-    found = held.order_by("id").first()
-    if found is None:
-        raise Refused("nobody_to_handle", unit_id=unit_id)
-    return found.staff_id
-
-
-@cache
-def _actor(staff_id: int) -> Actor:
-    return organisation.actor(staff_id, on=timezone.localdate())
-
-
-def _two_of(unit_id: int) -> tuple[Actor, Actor]:
-    """Maker and checker: two different people of the unit that owes it."""
-    roles = (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD)
-    held = StaffRole.objects.filter(unit_id=unit_id, role__in=roles, valid_to=None).order_by("id")
-    people = list(dict.fromkeys(held.values_list("staff_id", flat=True)))
-    if len(people) < 2:
-        raise Refused("maker_is_checker")
-    return _actor(people[0]), _actor(people[1])
-
-
-@cache
-def _working_units(coordinator_id: int) -> list[int]:
-    """Where a coordinator can have work done: units within its reach with somebody to handle it."""
-    on = timezone.localdate()
-    reach = [u.id for u in organisation.assignable_units(coordinator_id, on=on)]
-    return [unit_id for unit_id in reach if _pool(unit_id) is not None]
-
-
-def _pool(unit_id: int) -> int | None:
-    try:
-        return parts.pool_of(unit_id, on=timezone.localdate(), field="lead")
-    except Refused:
-        return None
-
-
-def _intake(channel: str, luck: random.Random) -> tuple[Actor, int]:
-    """The unit that takes a channel in; a counter is that of any outlet."""
-    if channel == "CTR":
-        held = StaffRole.objects.filter(role=Role.INTAKE, unit__kind="sub_branch", valid_to=None).order_by(
-            "id"
-        )
-        unit_id = luck.choice(list(held.values_list("unit_id", flat=True)))
-    else:
-        unit_id = organisation.unit_by_code(INTAKE_UNITS.get(channel, HOTLINE)).pk
-    return someone(Role.INTAKE, unit_id), unit_id
 
 
 def _recording(go: Story) -> str:
