@@ -107,9 +107,8 @@ def rows(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = None) -
 def scopes_of(by: Actor) -> dict[str, list[Range]]:
     """The scopes this reader has; a wider one only where it holds more than the narrower."""
     own, reach = ranges.own_units(by), ranges.reached(by)
-    doing = bool(ranges.units_of_work(by) or ranges.mine(by)[1:])
     found = {MINE: ranges.mine(by), POOL: ranges.pool(by), UNIT: own, REACH: reach if reach != own else []}
-    return {name: parts for name, parts in found.items() if parts and (doing or name != POOL)}
+    return {name: parts for name, parts in found.items() if parts}
 
 
 def _chosen(asked: str, counted: dict[str, Counter]) -> str:

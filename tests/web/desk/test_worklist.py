@@ -93,6 +93,22 @@ def test_it_puts_filters_into_the_address_but_no_customers_number() -> None:
     assert visitor.post(WORK, {"kind": "reply"}, headers=HTMX)["HX-Push-Url"] == "/work/?kind=reply"
 
 
+def test_it_goes_on_looking_where_one_look_found_nothing() -> None:
+    many(700, units=[unit("天河支行")], at=an_hour_ago(), story=lambda n: "最后一件" if n == 0 else f"第{n}件")
+    tan = person("谭宁")
+    first = page(tan, "/work/?scope=unit&q=最后一件")
+    assert "最急的 500 件里没有符合条件的" in first
+    further = unescape(re.findall(r'href="([^"]*after=[^"]*)"', first)[0])
+    assert "最后一件" in page(tan, further).partition("<tbody")[2]
+
+
+def test_it_writes_no_customers_number_into_any_address_of_the_page() -> None:
+    many(510, units=[unit("天河支行")], at=an_hour_ago())
+    shown = desk(person("谭宁")).post(WORK, {"scope": "unit", "q": LI.phone}).content.decode()
+    assert LI.phone in shown
+    assert f"q={LI.phone}" not in shown
+
+
 def test_it_goes_on_by_key_with_and_without_scripts() -> None:
     investigating(70)
     yu = person("余静")

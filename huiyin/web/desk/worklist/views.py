@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -50,15 +52,16 @@ def _rows(request: StaffRequest, wanted: Wanted) -> HttpResponse:
 def _work(request: StaffRequest, form: Filters, wanted: Wanted, *, fragment: bool) -> HttpResponse:
     after = paging.key(request.GET.get("after", ""))
     found = queries.worklist(wanted, by=request.actor, at=request.at, after=after)
-    here = Wanted(**{**vars(wanted), "scope": found.scope})
+    here, personal = replace(wanted, scope=found.scope), sought.personal(wanted.text)
+    shown = replace(here, text="") if personal else here
     context = {
         "found": found, "page": found.page, "form": form, "wanted": here, "hidden": _hidden(here),
         "tiles": strip.tiles(found, here, request.at), "tabs": strip.tabs(found, request.actor), "heads": strip.HEADS,
-        "here": address(here), "back": address(here).partition("?")[2], "clear": address(Wanted(found.scope)),
+        "here": address(shown), "back": address(shown).partition("?")[2], "clear": address(Wanted(found.scope)),
         "pool": address(Wanted("pool")),
-        "more": _more(here, found.page), "after": after, "register": _register(request),
+        "more": _more(shown, found.page), "after": after, "register": _register(request),
         "boxes": any(row.free or row.mine for group in found.page.groups for row in group.rows),
-        "personal": sought.personal(wanted.text),
+        "personal": personal,
     }  # fmt: skip
     return render(request, "desk/worklist/_work.html" if fragment else "desk/worklist/show.html", context)
 
