@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from huiyin.intake.channels.spreadsheet import files, open_table, text
+from huiyin.intake.channels.spreadsheet import columns, files, open_table, text
 from huiyin.organisation.refusal import Refused
 from tests.intake.sheets import SAMPLES, as_csv, as_xlsx, submissions
 
@@ -101,6 +102,19 @@ def test_a_quote_that_is_never_closed_is_named_by_its_line(tmp_path: Path) -> No
     assert (refused(path).code, refused(path).params["line"]) == ("sheet_cell_too_long", 3)
 
 
+def test_a_line_without_an_end_is_not_read_into_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("标题,日期\n甲,2026-01-05\n" + "甲," * 2_100_000)
+    assert (refused(path).code, refused(path).params["line"]) == ("sheet_cell_too_long", 3)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_any_way(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(end.join(["标题,日期", "甲,2026-01-05", '"乙\n丙",2026-01-06', ""]).encode())
+    assert [(each.title, each.received_at.day) for each in submissions(path)] == [("甲", 5), ("乙 丙", 6)]
+
+
 def _zip(path: Path, **entries: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
@@ -176,6 +190,13 @@ def test_columns_are_found_by_their_names_and_corrected_by_hand(tmp_path: Path) 
         open_table(path, given={"电话": "phone"})
     with pytest.raises(Refused, match="sheet_no_field"):
         open_table(path, given={"备注": "telephone"})
+
+
+def test_every_name_of_a_column_stands_in_the_reference() -> None:
+    page = (SAMPLES.parents[2] / "docs/reference/complaint-sheet.md").read_text(encoding="utf-8")
+    table = page.partition("## Header")[2].partition("## Cells")[0]
+    said = {columns.plain(name) for name in re.split(r"[,|·\n:]", table)}
+    assert {name for names in columns.NAMES.values() for name in names} - said == set()
 
 
 def test_of_two_columns_for_one_field_the_better_name_wins(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ class Sheet:
         for row in self.inner.iter_rows():
             yield list(row)
 
-    def beginning(self, count: int) -> list[list[Cell]]:
-        return list(islice(self.records(), count))
+    def beginning(self, rows: int) -> list[list[Cell]]:
+        return list(islice(self.records(), rows))
 
 
 def sheets(path: Path, *, title: str = "") -> Iterator[Sheet]:

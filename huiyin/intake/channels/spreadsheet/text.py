@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from huiyin.intake.channels.spreadsheet.encoding import encoding_of
@@ -15,6 +15,7 @@ from huiyin.organisation.refusal import Refused
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 LONGEST_CELL = 1_000_000
+LONGEST_LINE = 4 * LONGEST_CELL
 # An apostrophe that keeps spreadsheet programs from running the text behind it.
 GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠'])")
 Record = list[str]
@@ -48,10 +49,16 @@ class TextFile:
                 start = lines.line_num + 1
                 yield [cell[1:] if GUARDED.match(cell) else cell for cell in record]
 
-    def beginning(self, count: int) -> list[Record]:
-        return list(islice(self.records(), count))
+    def beginning(self, rows: int) -> list[Record]:
+        return list(islice(self.records(), rows))
 
 
 def _lines(stream: TextIOWrapper) -> Iterator[str]:
-    while line := stream.readline(LONGEST_CELL * 2):
+    """Line by line; one without an end would fill the memory."""
+    for number in count(1):
+        line = stream.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE:
+            raise Refused("sheet_cell_too_long", line=number, longest=LONGEST_CELL)
+        if not line:
+            return
         yield line
