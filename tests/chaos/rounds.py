@@ -6,6 +6,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connections
@@ -13,8 +14,8 @@ from django.db import connections
 from huiyin.audit.models import Entry
 from huiyin.complaints import commands
 from huiyin.complaints.commands import Ask, Customer, Offer
-from huiyin.complaints.models import Complaint, Stage
-from huiyin.organisation.actor import Actor, Held, Role
+from huiyin.complaints.models import Complaint, Promise, Stage
+from huiyin.organisation.actor import SYSTEM, Actor, Held, Role
 from huiyin.organisation.refusal import Refused
 from tests.complaints.road import MINUTE, Road, at_stage, findings
 
@@ -26,11 +27,12 @@ Press = tuple[str, Callable[[Road], Actor], Callable[[Road], dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two presses that cannot both hold, at one stage."""
+    """Two presses that cannot both hold, at one stage or a little further."""
 
     stage: Stage
     one: Press
     other: Press
+    before: Callable[[Road], object] = lambda road: None
 
 
 def _plain(step: str, by: str, **details: Any) -> Press:
@@ -52,6 +54,57 @@ PAIRS = {
         Stage.UNDER_REVIEW,
         ("assign", lambda r: r.coordinator, lambda r: {"lead": Ask(r.lead_unit.pk, "？")}),
         _plain("return_to_intake", "coordinator", missing="身份"),
+    ),
+    "assign/assign": Pair(
+        Stage.UNDER_REVIEW,
+        ("assign", lambda r: r.coordinator, lambda r: {"lead": Ask(r.lead_unit.pk, "？")}),
+        ("assign", lambda r: r.coordinator, lambda r: {"lead": Ask(r.co_unit.pk, "？")}),
+    ),
+    "propose/assign": Pair(
+        Stage.INVESTIGATING,
+        _plain("propose", "handler", **BLOCKS, offers=[Offer("apology_oral")]),
+        ("assign", lambda r: r.coordinator, lambda r: {"lead": Ask(r.co_unit.pk, "？")}),
+        Road.answer,
+    ),
+    "refuse_assignment/answer": Pair(
+        Stage.INVESTIGATING,
+        _plain("refuse_assignment", "co", reason="非我部门职责"),
+        _plain("answer", "co", answer="库存充足"),
+    ),
+    "arbitrate/arbitrate": Pair(
+        Stage.INVESTIGATING,
+        ("arbitrate", lambda r: r.coordinator, lambda r: {"unit_id": r.co_unit.pk}),
+        ("arbitrate", lambda r: r.coordinator,
+         lambda r: {"unit_id": r.co_unit.pk, "to_unit_id": r.complaint.coordinator_unit_id}),
+        lambda r: r.do("refuse_assignment", r.co, reason="非我部门职责"),
+    ),
+    "reply/reply": Pair(
+        Stage.REPLYING,
+        ("reply", lambda r: r.handler, lambda r: {"way": "phone", "delivered_at": r.at, "proof": "R-1"}),
+        ("reply", lambda r: r.handler, lambda r: {"way": "letter", "delivered_at": r.at, "proof": "EMS-1"}),
+    ),
+    "no_answer/accept": Pair(
+        Stage.REPLIED,
+        ("no_answer", lambda r: SYSTEM, lambda r: {}),
+        _plain("accept", "intake", proof="R-1"),
+        lambda r: setattr(r, "at", r.at + timedelta(days=8)),
+    ),
+    "prove/prove": Pair(
+        Stage.REPLIED,
+        ("prove", lambda r: r.head, lambda r: {"promise_id": promise(r), "voucher": "V-1"}),
+        ("prove", lambda r: r.intake, lambda r: {"promise_id": promise(r), "voucher": "V-1"}),
+        lambda r: r.do("prove", r.handler, promise_id=promise(r), voucher="V-1"),
+    ),
+    "close/not_accept": Pair(
+        Stage.REGISTERED,
+        ("close", lambda r: r.intake, lambda r: findings(r.lead_unit.pk)),
+        _plain("not_accept", "intake", reason="不是我同意的"),
+        lambda r: r.do("settle", r.intake, **BLOCKS, offers=[Offer("apology_oral")], proof="R-1"),
+    ),
+    "follow_up/reopen": Pair(
+        Stage.FOLLOWING_UP,
+        _plain("follow_up", "caller", reached=True, process_satisfied=True, result_satisfied=True),
+        _plain("reopen", "coordinator", reason="新的事实"),
     ),
     "assess/assess": Pair(
         Stage.UNDER_REVIEW,
@@ -79,6 +132,10 @@ PAIRS = {
 }
 
 
+def promise(road: Road) -> int:
+    return Promise.objects.get(complaint=road.complaint).pk
+
+
 def colleague(road: Road) -> Actor:
     """A second handler in the same unit."""
     place = road.lead_unit
@@ -91,7 +148,9 @@ def play(pair: Pair) -> list[str]:
     # Another customer each round: the year's limit for one would soon be reached.
     number = next(CUSTOMERS)
     known = Customer(name=f"客户{number}", phone=f"139{number:08d}")
-    road = at_stage(pair.stage, customer=None if pair.stage == Stage.REPLYING else known)
+    closing = pair.one[0] == pair.other[0] == "close"
+    road = at_stage(pair.stage, customer=None if closing else known)
+    pair.before(road)
     before = road.complaint
     answers = at_once(road, pair)
     after = Complaint.objects.get(pk=before.pk)

@@ -29,6 +29,7 @@ from tests.complaints.test_lifecycle import details
 
 pytestmark = pytest.mark.django_db
 WALKS = int(os.environ.get("HUIYIN_WALKS", "8"))
+MANY = int(os.environ.get("HUIYIN_WALKS", "500"))
 PEOPLE = ("intake", "coordinator", "handler", "head", "approver", "caller", "co")
 ENDED = ("closed", "archived")
 
@@ -136,9 +137,20 @@ ROAD_AHEAD: dict[str, list[tuple[str, str]]] = {
 
 
 def test_no_walk_breaks_the_rules() -> None:
+    walk(WALKS)
+
+
+@pytest.mark.chaos
+def test_no_walk_breaks_the_rules_however_many(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("-m"):
+        pytest.skip("many long walks: make chaos")
+    walk(MANY)
+
+
+def walk(walks: int) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     # Shrinking a walk of database steps takes longer than reading it.
     how: Any = settings(
-        max_examples=WALKS, stateful_step_count=30, deadline=None, suppress_health_check=checks, phases=[Phase.generate]
+        max_examples=walks, stateful_step_count=30, deadline=None, suppress_health_check=checks, phases=[Phase.generate]
     )
     run_state_machine_as_test(Walk, settings=how)  # type: ignore[no-untyped-call]
