@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.complaints.models import Stage
+from huiyin.complaints.models import Approval, Complaint, Opinion, Stage
+from huiyin.complaints.queries import approvals
 from huiyin.complaints.queries import worklist as queries
 from huiyin.complaints.queries.wanted import Wanted
 from huiyin.organisation.actor import Actor
@@ -29,12 +30,34 @@ def busy() -> None:
     many(1_500, stage=Stage.INVESTIGATING)
     many(400, stage=Stage.INVESTIGATING, units=here)
     many(100, stage=Stage.INVESTIGATING, units=here, staff_id=person("余静").id)
-    analyse()
+
+
+def signed() -> None:
+    """Five thousand signatures of the past, by many people."""
+    complaints = Complaint.objects.order_by("-pk")[:5_000]
+    opinions = [
+        Opinion(complaint=c, version=1, by_staff_id=1, state="approved", at=c.registered_at, findings="", grounds="",
+                decision="", remedies="")
+        for c in complaints
+    ]  # fmt: skip
+    signers = [person(name).id for name in CAST] + list(range(1_000, 1_050))
+    Opinion.objects.bulk_create(opinions)
+    Approval.objects.bulk_create(
+        Approval(opinion=opinion, step=1, place="head", unit_id=1, verdict="approved", decided_at=opinion.at,
+                 decided_by=signers[number % len(signers)])
+        for number, opinion in enumerate(opinions)
+    )  # fmt: skip
 
 
 def statements(by: Actor, scope: str, **filters: object) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
         queries.worklist(Wanted(scope, **filters), by=by, at=NOW)  # type: ignore[arg-type]
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def of_signatures(by: Actor) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        approvals.approvals(by=by, at=NOW)
     return [query["sql"] for query in asked.captured_queries]
 
 
@@ -46,10 +69,13 @@ def faults(sql: str) -> list[str]:
     return [f"{walked} {buffers} buffers: {sql}\n{lines}"] if walked or buffers >= most else []
 
 
-def test_no_scope_reads_more_than_a_few_pages(own_bank: str) -> None:
+def test_no_list_reads_more_than_a_few_pages(own_bank: str) -> None:
     busy()
+    signed()
+    analyse()
     wrong = []
     for by in map(person, CAST):
         for scope in queries.scopes_of(by):
             wrong += [fault for sql in statements(by, scope) for fault in faults(sql)]
+        wrong += [fault for sql in of_signatures(by) for fault in faults(sql)]
     assert not wrong, "\n\n".join(wrong[:2])
