@@ -216,10 +216,11 @@ def _check(name: str, rule: Step, complaint: Complaint, by: Actor, seen: int | N
         raise Refused("person_must_sign", step=name)
     if stage not in rule.frm:
         raise Refused("stage", step=name, stage=stage, needed=list(rule.frm), **_last(complaint))
-    if not permits(rule, complaint, by):
-        raise Refused("not_yours", step=name, who=[(w.role, w.part) for w in rule.who])
+    # Before the question of who may: the step that was quicker may have taken the turn away.
     if seen is not None and seen != complaint.version and not rule.quiet:
         raise Refused("conflict", step=name, **_last(complaint))
+    if not permits(rule, complaint, by):
+        raise Refused("not_yours", step=name, who=[(w.role, w.part) for w in rule.who])
 
 
 def _last(complaint: Complaint) -> dict[str, Any]:
