@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from huiyin.audit import log
 from huiyin.audit.log import Line
-from huiyin.complaints.models import Clock, Task
+from huiyin.complaints.models import Clock, Complaint, Task
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from tests.complaints.road import Road
@@ -39,7 +39,14 @@ def kinds(road: Road) -> set[str]:
     return set(Task.objects.filter(complaint=road.complaint).values_list("kind", flat=True))
 
 
-def task(road: Road, kind: str) -> Task:
+class OfOne(Protocol):
+    """Whatever drives one complaint."""
+
+    @property
+    def complaint(self) -> Complaint: ...
+
+
+def task(road: OfOne, kind: str) -> Task:
     return Task.objects.get(complaint=road.complaint, kind=kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,6 +149,11 @@ def test_the_people_of_the_branch_may_do_what_the_domain_says(stage: Stage) -> N
 
 def test_every_step_has_a_command() -> None:
     assert {name for name in STEPS if hasattr(commands, name)} == set(STEPS)
+
+
+def test_every_step_has_a_file_of_tests() -> None:
+    files = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
+    assert set(STEPS) <= files
 
 
 def test_every_stage_is_reached_and_left() -> None:
