@@ -5,19 +5,21 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from huiyin.audit.models import Entry
 from huiyin.calendars.workdays import BEIJING
-from huiyin.complaints import numbers
+from huiyin.complaints import numbers, verify
 from huiyin.complaints.commands import Customer
 from huiyin.complaints.models import Complaint, Task
 from huiyin.intake import commands
 from huiyin.intake.models import Submission as Kept
 from huiyin.intake.submission import Submission
 from huiyin.organisation.actor import SYSTEM
+from huiyin.organisation.commands.importing import ONE_IMPORT_AT_A_TIME
 from huiyin.organisation.refusal import Refused
 from tests.world import person, unit
 
@@ -111,3 +113,35 @@ def test_of_two_imports_at_once_each_row_becomes_one_complaint() -> None:
         thread.join()
     assert Complaint.objects.count() == 20 and len(answers) == 40
     assert sum(isinstance(a, commands.Answer) and a.repeated for a in answers) == 20
+
+
+def test_no_unit_moves_while_a_batch_is_written() -> None:
+    free: list[bool] = []
+
+    def try_to_move() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
+            free.append(cursor.fetchone()[0])
+        connection.close()
+
+    def in_a_thread() -> None:
+        thread = threading.Thread(target=try_to_move)
+        thread.start()
+        thread.join()
+
+    with transaction.atomic():
+        commands.receive_all([message()], by=SYSTEM, at=AT)
+        in_a_thread()
+    in_a_thread()
+    assert free == [False, True]
+
+
+def test_a_batch_asks_the_bank_once_and_each_row_gets_its_own(django_assert_max_num_queries: Any) -> None:
+    batch = [message(f"A-{i}") for i in range(10)] + [
+        message("G-1", channel="GOV", unit_id=unit("办公室").pk)
+    ]
+    with django_assert_max_num_queries(11 * 24 + 12):
+        commands.receive_all(batch, by=SYSTEM, at=AT)
+    made = Complaint.objects.get(source_no="G-1")
+    assert made.intake_unit_id == unit("办公室").pk and made.channel_id == "GOV"
+    assert verify.run() == []

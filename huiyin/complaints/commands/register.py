@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, decisions, lifecycle, parts, people, work
+from huiyin.complaints.ground import Ground
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
 from huiyin.complaints.people import Customer
-from huiyin.complaints.work import Rules
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import Offer
+from huiyin.organisation.models import Unit
 from huiyin.organisation.refusal import Refused
 from huiyin.policy.models import Category, Cause, Channel
 
@@ -45,7 +46,7 @@ def register(
     complained_of_person: str = "",
     source_no: str = "",
     note: str = "",
-    rules: Rules | None = None,
+    ground: Ground | None = None,
 ) -> Complaint:
     """Give a complaint its number, its home and its clock; the clock starts when the bank received it."""
     if not lifecycle.may_register(by, unit_id):
@@ -54,23 +55,23 @@ def register(
         raise Refused("received_in_future", field="received_at")
     if complained_of_unit_id is not None:
         parts.known_unit(complained_of_unit_id, field="complained_of_unit_id")
-    way, rules = _channel(channel), rules or work.rules()
-    office = organisation.coordinator_for(unit_id, on=day_of(at), not_for=complained_of_unit_id)
+    ground = ground or Ground()
+    way, office = ground.read(_channel, channel), ground.read(_office, unit_id, day_of(at), complained_of_unit_id)
     complaint = Complaint(
         registered_at=at, received_at=received_at, updated_at=at, entered_at=at, stage=Stage.REGISTERED,
         person=people.keep(customer or Customer()), intake_unit_id=unit_id, owner_unit_id=unit_id,
-        coordinator_unit_id=office.pk, channel=way, category=_category(category), cause_said=_cause(cause),
+        coordinator_unit_id=office.pk, channel=way, category=ground.read(_category, category), cause_said=_cause(cause),
         title=_title(title, story), story=_story(story), demands=list(demands), amount=amount, types=list(types),
         source_no=source_no,
         severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
         statutory=Type.COMPLAINT in types, complained_of_unit_id=complained_of_unit_id,
-        complained_of_person=complained_of_person, scope=access.scope_of([unit_id, office.pk]),
+        complained_of_person=complained_of_person, scope=list(ground.read(access.scope_of, (unit_id, office.pk))),
         owner_staff_id=by.id if by.kind == "staff" else None,
     )  # fmt: skip
     complaint.save(force_insert=True)
     access.place_first(complaint, {Part.INTAKE: unit_id, Part.COORDINATING: office.pk}, at=at)
-    work.start_customer_clock(complaint, received_at=received_at, policy=rules.policy)
-    due_at = rules.due("first_contact", complaint, at)
+    work.start_customer_clock(complaint, received_at=received_at, policy=ground.rules.policy)
+    due_at = ground.rules.due("first_contact", complaint, at)
     work.ask(complaint, Task.Kind.COMPLETE, unit_id, at=at, due_at=due_at, staff_id=complaint.owner_staff_id)
     lifecycle.begin(complaint, by=by, at=at, note=note, facts={"channel": channel})
     return complaint
@@ -196,6 +197,10 @@ def _story(story: str) -> str:
     if len(story) > STORY_LENGTH:
         raise Refused("too_long", field="story", longest=STORY_LENGTH)
     return story.strip()
+
+
+def _office(unit_id: int, day: date, not_for: int | None) -> Unit:
+    return organisation.coordinator_for(unit_id, on=day, not_for=not_for)
 
 
 def _channel(code: str) -> Channel:

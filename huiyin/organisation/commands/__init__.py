@@ -1,13 +1,14 @@
 """Changes to the bank itself: its tree, its people, their roles and their authority."""
 
 from huiyin.organisation.commands.accounts import hand_out_password
-from huiyin.organisation.commands.importing import import_bank, import_workbook
+from huiyin.organisation.commands.importing import hold_still, import_bank, import_workbook
 from huiyin.organisation.commands.keys import make_key, revoke_key
 from huiyin.organisation.commands.preferences import set_language, set_single_keys, set_theme
 from huiyin.organisation.commands.tree import replant
 
 __all__ = [
     "hand_out_password",
+    "hold_still",
     "import_bank",
     "import_workbook",
     "make_key",

@@ -59,6 +59,12 @@ def import_bank(sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = Fals
         return replace(report, done=True)
 
 
+def hold_still() -> None:
+    """Until this transaction ends no unit moves: what is read of the tree still holds when it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [ONE_IMPORT_AT_A_TIME])
+
+
 def _by_key(sheet: Sheet) -> Mapping[tuple[object, ...], Values]:
     return {sheet.key_of(values): values for values in rows.now(sheet)}
 
