@@ -91,7 +91,7 @@ def test_closing_is_open_to_everybody_and_asks_first(bank_to_read, visit, closin
     unfold(huang)
     assert not huang.faults()
     huang.page.click("#step-form .btn-primary")
-    expect(huang.page.locator("#confirm")).to_contain_text("1 / 1")
+    expect(huang.page.locator("#confirm")).to_contain_text(closing.ref)
     assert not huang.faults()
 
 
@@ -118,6 +118,21 @@ def test_the_keys_of_the_page(bank_to_read, visit, writing):
     yu.page.keyboard.press("Control+Enter")
     expect(yu.page.locator("#step .invalid-feedback").first).to_be_visible()
     expect(yu.page.locator("#step_findings")).to_be_focused()
+
+
+def test_j_and_k_go_from_complaint_to_complaint_as_the_worklist_has_them(bank_to_read, visit, roads):
+    huang = visit(bank_to_read, "黄珊", start="")
+    huang.open("/work/?scope=reach")
+    rows = huang.page.locator("[data-queue] .ttl").evaluate_all("links => links.map(link => link.pathname)")
+    first, second = list(dict.fromkeys(rows))[:2]
+    huang.open(first)
+    expect(huang.page.locator("[data-place]")).to_contain_text("1 / ")
+    huang.page.keyboard.press("j")
+    huang.page.wait_for_url(f"**{second}")
+    expect(huang.page.locator("[data-place]")).to_contain_text("2 / ")
+    huang.page.keyboard.press("k")
+    huang.page.wait_for_url(f"**{first}")
+    assert not huang.faults()
 
 
 def test_the_customer_is_shown_for_a_minute_and_then_masked_again(bank_to_read, visit, roads):

@@ -29,7 +29,7 @@ SPRITE = "vendor/icons.svg"
 MARKS = {"soon": "clock-exclamation", "over": "alert-triangle", "hold": "player-pause"}
 BEHAVIOURS = (
     "sheet", "theme", "keys", "queue", "countdown", "confirm", "busy", "menu", "focus", "autosave", "copy", "network",
-    "idle", "shortcuts", "submit", "panels",
+    "idle", "shortcuts", "submit", "panels", "neighbours",
 )  # fmt: skip
 
 
