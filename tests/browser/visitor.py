@@ -99,12 +99,20 @@ class Visitor:
     def _axe(self) -> list[dict[str, Any]]:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        self._stretch()  # else what a docked bar happens to cover would count as too small to hit
         found: list[dict[str, Any]] = self.page.evaluate(
             """rules => axe.run(document, {runOnly: rules}).then(
                  r => r.violations.flatMap(v => v.nodes.map(n => ({id: v.id, html: n.html.slice(0, 200)}))))""",
             RULES,
         )
         return found
+
+    def _stretch(self) -> None:
+        """Make the window as high as the page."""
+        size = self.page.viewport_size
+        high = self.page.evaluate("document.documentElement.scrollHeight")
+        if size and high > size["height"]:
+            self.page.set_viewport_size({"width": size["width"], "height": high})
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and MISSING_OR_REFUSED not in message.text:
