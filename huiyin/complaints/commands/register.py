@@ -92,11 +92,12 @@ def amend(
         complaint = turn.complaint
         if "received_at" in fields:
             raise Refused("received_at_stands", field="received_at")
+        accused = complaint.complained_of_unit_id
         for name, value in fields.items():
             _amend_one(complaint, name, value)
         if customer:
             complaint.person = people.keep(customer)
-        if "complained_of_unit_id" in fields:
+        if complaint.complained_of_unit_id != accused:
             _coordinate_anew(complaint, at=at)
     return complaint
 
