@@ -50,10 +50,12 @@ def test_it_lists_what_i_picked_as_mine_and_what_is_free_as_my_units():
 
 
 def test_it_lists_only_what_i_can_do_as_free():
-    road = at_stage(Stage.UNDER_REVIEW)
+    road = Road().submit()
     assert road.ref in refs(person("黄珊"), "pool")
-    assert road.ref not in refs(person("余静"), "pool")  # a handler does not review
-    assert road.ref not in refs(person("谭宁"), "pool")
+    assert road.ref not in refs(person("谭宁"), "pool")  # it waits in another unit
+    road.do("return_to_intake", road.coordinator, missing="客户电话")
+    assert road.ref in refs(person("谭宁"), "pool")
+    assert road.ref not in refs(person("余静"), "pool")  # in the handler's unit, but not a handler's work
 
 
 def test_it_shows_a_signature_to_the_one_named_and_to_the_deputy():
