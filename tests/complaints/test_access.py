@@ -118,3 +118,11 @@ def test_a_unit_that_was_only_asked_once_sees_it_no_more() -> None:
     road.do("arbitrate", road.coordinator, unit_id=road.co_unit.pk, to_unit_id=unit("越秀支行").pk)
     assert road.co_unit.pk not in road.complaint.scope
     assert unit("越秀支行").pk in road.complaint.scope
+
+
+@pytest.mark.django_db
+def test_who_worked_on_it_before_it_was_taken_up_again_sees_it_no_more() -> None:
+    road = at_stage(Stage.CLOSED)
+    road.do("reopen", road.coordinator, reason="新的事实")
+    assert road.co_unit.pk not in road.complaint.scope
+    assert road.complaint.scope.count(road.complaint.coordinator_unit_id) == 1
