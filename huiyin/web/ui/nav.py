@@ -24,6 +24,7 @@ class Entry:
     icon: str
     roles: frozenset[Role]
     short: Text = ""
+    within: str = ""  # pages that belong to it
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Section:
 WORK = (
     Entry("desk:worklist", _("工作台"), "inbox", READERS),
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
-    Entry("desk:search", _("投诉件"), "files", READERS),
+    Entry("desk:search", _("投诉件"), "files", READERS, within="desk:complaints:"),
     Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
 )
 SETTINGS = (
@@ -94,5 +95,5 @@ def _links(entries: Iterable[Entry], by: Actor, view_name: str) -> Iterator[Link
             url = reverse(entry.name)
         except NoReverseMatch:
             continue
-        current = view_name == entry.name
+        current = view_name == entry.name or bool(entry.within and view_name.startswith(entry.within))
         yield Link(url, entry.label, entry.icon, entry.name, current, entry.short or entry.label)
