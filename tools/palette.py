@@ -10,21 +10,23 @@ from playwright.sync_api import Page
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 INDEXED = 3
-# The 256 most frequent of 32,768 colours; every pixel takes the nearest of them.
+# The most frequent colours, then one of each neighbourhood not among them: a small red word stays red.
 COUNT = """async (image) => {
   const bitmap = await createImageBitmap(await (await fetch("data:image/png;base64," + image)).blob());
   const {width, height} = bitmap, sheet = new OffscreenCanvas(width, height).getContext("2d");
   sheet.drawImage(bitmap, 0, 0);
   const pixels = new Uint32Array(sheet.getImageData(0, 0, width, height).data.buffer);
   const seen = new Map();
-  for (const pixel of pixels) {
-    const bucket = pixel & 0xf8f8f8, best = seen.get(bucket) ?? {count: 0, exact: new Map()};
-    best.count++;
-    best.exact.set(pixel, (best.exact.get(pixel) ?? 0) + 1);
-    seen.set(bucket, best);
+  for (const pixel of pixels) seen.set(pixel, (seen.get(pixel) ?? 0) + 1);
+  const order = [...seen].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
+  const colours = order.slice(0, 144), near = (colour) => colour & 0xf0f0f0;
+  const covered = new Set(colours.map(near));
+  for (const colour of order.slice(144)) {
+    if (colours.length === 256) break;
+    if (covered.has(near(colour))) continue;
+    covered.add(near(colour));
+    colours.push(colour);
   }
-  const most = (counts) => [...counts].sort((a, b) => b[1] - a[1])[0][0];
-  const colours = [...seen.values()].sort((a, b) => b.count - a.count).slice(0, 256).map((each) => most(each.exact));
   const parts = (colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
   const far = (a, b) => parts(a).reduce((sum, part, i) => sum + (part - parts(b)[i]) ** 2, 0);
   const place = new Map();
@@ -32,9 +34,8 @@ COUNT = """async (image) => {
     colours.reduce((best, each, i) => far(each, pixel) < far(colours[best], pixel) ? i : best, 0);
   let rows = "";
   for (const pixel of pixels) {
-    const bucket = pixel & 0xfcfcfc;
-    if (!place.has(bucket)) place.set(bucket, nearest(pixel));
-    rows += String.fromCharCode(place.get(bucket));
+    if (!place.has(pixel)) place.set(pixel, nearest(pixel));
+    rows += String.fromCharCode(place.get(pixel));
   }
   return {width, height, colours: colours.flatMap(parts), rows: btoa(rows)};
 }"""

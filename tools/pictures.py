@@ -36,9 +36,9 @@ PHONE: dict[str, Any] = {"width": 390}
 NIGHT: dict[str, Any] = {"theme": "dark"}
 ENGLISH = {"theme": "dark", "language": "en"}
 PICTURES = (
-    Picture("workbench", "What waits for us, and until when", "01-workbench-desktop-light", "刘明哲", WORK),
-    Picture("workbench-en", "The same in English, dark", "01-workbench-desktop-dark", "刘明哲", WORK, ENGLISH),
-    Picture("workbench-mobile", "The same on a phone", "01-workbench-mobile-light", "刘明哲", WORK, PHONE),
+    Picture("workbench", "What waits for me, and until when", "01-workbench-desktop-light", "周敏", WORK),
+    Picture("workbench-en", "The same in English, dark", "01-workbench-desktop-dark", "周敏", WORK, ENGLISH),
+    Picture("workbench-mobile", "The same on a phone", "01-workbench-mobile-light", "周敏", WORK, PHONE),
     Picture("register", "Registration, and what is known", "02-register-desktop-light", "林晓雯", "/register/"),
     Picture("case", "A complaint that waits for my signature", "03-case-desktop-light", "刘建国", CASE),
     Picture("case-en", "The same in English, dark", "03-case-desktop-dark", "刘建国", CASE, ENGLISH),
