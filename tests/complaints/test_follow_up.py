@@ -6,6 +6,7 @@ import pytest
 
 from huiyin.complaints.commands import Offer
 from huiyin.complaints.models import Assignment, Call, Stage
+from huiyin.complaints.queries import file as files
 from huiyin.organisation.actor import Role
 from huiyin.organisation.models import Staff, StaffRole
 from huiyin.organisation.queries import actor
@@ -66,6 +67,8 @@ def test_it_refuses_whoever_handled_it() -> None:
     Assignment.objects.filter(complaint=road.complaint, lead=False).update(answered_by=road.caller.id)
     with refused("handler_may_not_call"):
         road.call()
+    page = files.file(road.ref, seen_by=road.caller, at=road.at)
+    assert [choice.why for choice in page.steps if choice.step == "follow_up"] == ["handler_may_not_call"]
 
 
 def test_it_refuses_others_and_other_stages() -> None:

@@ -135,6 +135,13 @@ def _arbitrate(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return _only(any(s.state == Assignment.State.REFUSED and s.ended_at is None for s in rows.shares))
 
 
+def _follow_up(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    if rows.complaint.called_at is not None:
+        return NOTHING_TO_DO
+    shared = {staff_id for s in rows.shares for staff_id in (s.staff_id, s.answered_by)}
+    return Refused("handler_may_not_call") if by.id in shared | {o.by_staff_id for o in rows.opinions} else None
+
+
 def _pick(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return _only(any(t.staff_id is None and ready.can_do(t, by) for t in rows.tasks))
 
@@ -153,7 +160,7 @@ CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
     "approve": _approve,
     "arbitrate": _arbitrate,
     "close": _close,
-    "follow_up": _on(lambda c: c.called_at is None),
+    "follow_up": _follow_up,
     "not_accept": _on(lambda c: c.acceptance != Acceptance.NOT_ACCEPTED),
     "pick": _pick,
     "propose": _propose,
