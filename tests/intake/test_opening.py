@@ -126,7 +126,7 @@ def _zip(path: Path, **entries: bytes) -> Path:
     ("content", "code"),
     [
         (b"", "sheet_empty"), (b"\xef\xbb\xbf\n \n", "sheet_empty"), (b"%PDF-1.7 ...", "sheet_other_kind"),
-        (gzip.compress(b"x"), "sheet_other_kind"), (b"<html><table><tr><td>x", "sheet_other_kind"),
+        (gzip.compress(b"x", mtime=0), "sheet_other_kind"), (b"<html><table><tr><td>x", "sheet_other_kind"),
         (b"PK\x03\x04 and no more", "sheet_broken"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "sheet_broken"),
         (b"\x7fELF\x02\x00\x00\xff\xfe\xfd" * 50, "sheet_other_kind"), (b"a,b\n1,2\n", "sheet_no_header"),
         (b'{"title": 1}', "sheet_no_header"),
