@@ -8,7 +8,9 @@ import pytest
 
 from huiyin.complaints import jobs, verify
 from huiyin.complaints.models import Stage, Task
-from huiyin.organisation.actor import SYSTEM
+from huiyin.complaints.queries import file as queries
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import SYSTEM, Actor
 from huiyin.organisation.models import Staff, StaffRole
 from tests.complaints.checks import recorded, refused, task
 from tests.complaints.road import Road, at_stage
@@ -21,6 +23,10 @@ def picked() -> Road:
     road = at_stage(Stage.INVESTIGATING)
     road.do("pick", road.handler)
     return road
+
+
+def person_of(staff_id: int | None) -> Actor:
+    return organisation.actor(staff_id or 0, on=TODAY)
 
 
 def test_it_is_free_again_and_its_clock_goes_on() -> None:
@@ -44,6 +50,16 @@ def test_a_signature_is_not_put_back() -> None:
     road = at_stage(Stage.APPROVING)
     with refused("nothing_to_put_back"):
         road.do("put_back", road.head)
+
+
+def test_an_audit_that_was_picked_goes_back_to_all_coordinators() -> None:
+    road = at_stage(Stage.APPROVING)
+    while task(road, "approve").staff_id is not None:
+        road.do("approve", person_of(task(road, "approve").staff_id))
+    road.do("pick", road.coordinator)
+    assert queries.file(road.ref, seen_by=road.coordinator, at=road.at).may("put_back")
+    road.do("put_back", road.coordinator)
+    assert (task(road, "approve").staff_id, road.complaint.owner_staff_id) == (None, None)
 
 
 def test_what_somebody_holds_who_left_goes_back_by_itself() -> None:

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import approving, numbers, people
 from huiyin.complaints.lifecycle import step
-from huiyin.complaints.models import Assignment, Attachment, Complaint, Task
+from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
 from huiyin.complaints.ready import DOERS, can_do, resting_on_the_absent
 from huiyin.files import commands as files
@@ -92,7 +92,8 @@ def _held_by(by: Actor, *, at: datetime) -> QuerySet[Task]:
     """What a person has picked; for the system what rests on people who are here no more."""
     if by.kind == "system":
         return resting_on_the_absent(on=day_of(at))
-    return Task.objects.filter(staff_id=by.id, approval_id=None)
+    named = Approval.objects.filter(pk=OuterRef("approval_id"), staff_id__isnull=False)
+    return Task.objects.filter(~Exists(named), staff_id=by.id)  # a seat of one's own is not picked
 
 
 def note(ref: str, *, by: Actor, at: datetime, note: str, seen: int | None = None) -> Complaint:

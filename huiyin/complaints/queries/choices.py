@@ -147,7 +147,7 @@ def _pick(rows: Rows, by: Actor, at: datetime) -> Refused | None:
 
 
 def _put_back(rows: Rows, by: Actor, at: datetime) -> Refused | None:
-    return _only(any(t.staff_id == by.id and t.approval_id is None for t in rows.tasks))
+    return _only(any(t.staff_id == by.id and not rows.seated(t) for t in rows.tasks))
 
 
 def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime], Refused | None]:

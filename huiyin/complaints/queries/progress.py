@@ -92,7 +92,7 @@ def duties(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Duty, 
             task.pk, task.kind, str(Task.Kind(task.kind).label), names.unit(task.unit_id), names.person(task.staff_id),
             due(task.started_at, task.due_at, at=at),
             task.staff_id is None and by.id is not None and ready.can_do(task, by),
-            task.staff_id is not None and task.staff_id == by.id and task.approval_id is None,
+            task.staff_id is not None and task.staff_id == by.id and not rows.seated(task),
         )
         for task in rows.tasks
     )  # fmt: skip

@@ -50,6 +50,10 @@ class Rows:
         found = [getattr(offer, "promise", None) for offer in self.offers]
         return sorted((p for p in found if p is not None), key=lambda p: p.pk)
 
+    def seated(self, task: Task) -> bool:
+        """Does the place in the chain name this person? Then it was not picked and is not put back."""
+        return any(p.pk == task.approval_id and p.staff_id is not None for p in self.approvals)
+
     def unit_ids(self) -> Iterator[int | None]:
         c = self.complaint
         yield from (c.intake_unit_id, c.coordinator_unit_id, c.lead_unit_id, c.complained_of_unit_id, c.owner_unit_id)

@@ -87,7 +87,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Toolbar:
-    """The steps open now, the primary one and its neighbours in sight; what is locked; whom it waits for if not for us."""
+    """The steps open now, the primary one and its neighbours in sight; what is locked; else whom it waits for."""
 
     shown: list[Button]
     menu: list[Button]
