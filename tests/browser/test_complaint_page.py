@@ -145,6 +145,7 @@ def test_the_customer_is_shown_for_a_minute_and_then_masked_again(bank_to_read, 
     yu.page.fill("#step_reason", "电话核实扣款账户")
     yu.page.click("#step-form .btn-primary")
     expect(shown).to_contain_text(customer(2).phone)
+    expect(yu.page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # the minute has begun
     yu.page.clock.fast_forward(61_000)
     expect(shown).to_contain_text("李*明")
     expect(shown).not_to_contain_text(customer(2).phone)

@@ -19,8 +19,8 @@ def newest(name: str) -> Complaint:
     return found
 
 
-def test_the_box_finds_words_customers_and_goes_straight_to_a_number(demo_site, visit):
-    visitor, made = visit(demo_site, "沈岚"), newest("沈岚")
+def test_the_box_finds_words_customers_and_goes_straight_to_a_number(demo_to_read, visit):
+    visitor, made = visit(demo_to_read, "沈岚"), newest("沈岚")
     ref = numbers.ref(made.pk, made.registered_at)
     visitor.open("/help/")
     visitor.page.keyboard.press("Control+k")
@@ -40,8 +40,8 @@ def test_the_box_finds_words_customers_and_goes_straight_to_a_number(demo_site, 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_filters_chips_and_pages(demo_site, visit, scripts):
-    visitor = visit(demo_site, "沈岚", scripts=scripts)
+def test_filters_chips_and_pages(demo_to_read, visit, scripts):
+    visitor = visit(demo_to_read, "沈岚", scripts=scripts)
     visitor.open(HERE)
     rows = visitor.page.locator("tbody tr")
     expect(rows).to_have_count(25)
@@ -58,8 +58,8 @@ def test_filters_chips_and_pages(demo_site, visit, scripts):
     expect(rows).to_have_count(25)
 
 
-def test_the_keys_of_the_list_move_and_open(demo_site, visit):
-    visitor = visit(demo_site, "沈岚")
+def test_the_keys_of_the_list_move_and_open(demo_to_read, visit):
+    visitor = visit(demo_to_read, "沈岚")
     visitor.open(HERE)
     visitor.page.keyboard.press("j")
     visitor.page.keyboard.press("j")
@@ -70,15 +70,10 @@ def test_the_keys_of_the_list_move_and_open(demo_site, visit):
 
 @pytest.mark.parametrize(
     ("theme", "language", "width"),
-    [
-        (theme, lang, width)
-        for theme in ("light", "dark")
-        for lang in ("zh-hans", "en")
-        for width in (1440, 390)
-    ],
+    [("light", "zh-hans", 1440), ("dark", "en", 1440), ("light", "en", 390), ("dark", "zh-hans", 390)],
 )
-def test_the_list_is_open_to_everybody(demo_site, visit, theme, language, width):
-    visitor, wrong = visit(demo_site, "沈岚", theme=theme, language=language, width=width), []
+def test_the_list_is_open_to_everybody(demo_to_read, visit, theme, language, width):
+    visitor, wrong = visit(demo_to_read, "沈岚", theme=theme, language=language, width=width), []
     for query in ("", "?q=手续费&stage=investigating", "?q=没有的字", "?received_from=gestern"):
         assert visitor.open(f"{HERE}{query}") == 200
         wrong += visitor.faults()
@@ -86,9 +81,9 @@ def test_the_list_is_open_to_everybody(demo_site, visit, theme, language, width)
 
 
 @pytest.mark.parametrize("width", [1180, 768, 320])
-def test_no_width_runs_over(demo_site, visit, width):
-    visitor, wrong = visit(demo_site, "林晓雯", width=width, language="en"), []
+def test_no_width_runs_over(demo_to_read, visit, width):
+    visitor, wrong = visit(demo_to_read, "林晓雯", width=width, language="en"), []
     for path in (HERE, f"{HERE}?q=手续费&stage=investigating", "/register/"):
         visitor.open(path)
-        wrong += visitor.faults()
+        wrong += visitor.faults(axe=False)
     assert not wrong

@@ -15,12 +15,7 @@ from tests.world import person, unit
 
 pytestmark = pytest.mark.browser
 CAST = ("余静", "黄珊", "卢毅", "谭宁")
-LOOKS = [
-    (theme, language, width)
-    for theme in ("light", "dark")
-    for language in ("zh-hans", "en")
-    for width in (1440, 390)
-]  # fmt: skip
+LOOKS = [("light", "zh-hans", 1440), ("dark", "en", 1440), ("light", "en", 390), ("dark", "zh-hans", 390)]
 
 
 def pool(number: int) -> None:
@@ -29,10 +24,10 @@ def pool(number: int) -> None:
 
 
 @pytest.mark.parametrize(("theme", "language", "width"), LOOKS)
-def test_both_pages_are_open_to_everybody(demo_site, visit, theme, language, width):
+def test_both_pages_are_open_to_everybody(demo_to_read, visit, theme, language, width):
     wrong = []
     for name in (*CAST, busiest_signer()):
-        visitor = visit(demo_site, name, theme=theme, language=language, width=width, start="")
+        visitor = visit(demo_to_read, name, theme=theme, language=language, width=width, start="")
         for address in ("/work/?scope=unit" if name not in CAST else "/work/", "/approvals/"):
             assert visitor.open(address) == 200, address
             wrong += visitor.faults()
@@ -47,12 +42,12 @@ def busiest_signer() -> str:
 
 
 @pytest.mark.parametrize("width", [320, 768, 1000, 1180])
-def test_no_width_runs_over(demo_site, visit, width):
-    visitor = visit(demo_site, busiest_signer(), language="en", width=width)
+def test_no_width_runs_over(demo_to_read, visit, width):
+    visitor = visit(demo_to_read, busiest_signer(), language="en", width=width)
     wrong = []
     for address in ("/work/?scope=unit", "/approvals/"):
         visitor.open(address)
-        wrong += visitor.faults()
+        wrong += visitor.faults(axe=False)
     assert not wrong
 
 
