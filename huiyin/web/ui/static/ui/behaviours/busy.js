@@ -10,7 +10,7 @@
   }
   document.addEventListener("submit", (event) => {
     if (event.target.hasAttribute("aria-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    if (event.target.method === "post" && !event.defaultPrevented) setTimeout(() => busy(event.target, true));
+    if (event.target.method === "post" && !event.defaultPrevented) busy(event.target, true);  // at once: a second click may follow in the same moment
   }, true);
   document.addEventListener("htmx:afterRequest", (event) => { const form = event.target.closest("form"); if (form) busy(form, false); });
   addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[aria-busy]")) busy(form, false); });
