@@ -115,9 +115,19 @@ def test_the_keys_of_the_page(bank_to_read, visit, writing):
     yu.page.keyboard.press("e")
     expect(yu.page.locator("#step-title")).to_be_focused()
     assert yu.page.locator("#step-form").get_attribute("action") == f"/complaints/{writing.ref}/propose/"
-    yu.page.keyboard.press("Control+Enter")
+    yu.page.keyboard.press("Control+Enter")  # the form's button is the page's primary one now
     expect(yu.page.locator("#step .invalid-feedback").first).to_be_visible()
     expect(yu.page.locator("#step_findings")).to_be_focused()
+
+
+def test_ctrl_j_settles_and_a_question_mark_tells_the_keys(bank_to_read, visit, roads):
+    tan = visit(bank_to_read, "谭宁", start="")
+    tan.open(f"/complaints/{roads[Stage.REGISTERED].ref}/")
+    tan.page.keyboard.press("?")
+    expect(tan.page.locator("#shortcuts")).to_contain_text("当场办结")
+    tan.page.keyboard.press("Escape")
+    tan.page.keyboard.press("Control+j")
+    expect(tan.page.locator("#step-form[action$='/settle/']")).to_be_visible()
 
 
 def test_j_and_k_go_from_complaint_to_complaint_as_the_worklist_has_them(bank_to_read, visit, roads):
@@ -163,6 +173,28 @@ def test_without_scripts_a_step_is_a_page(bank_to_read, visit):
     tan.follow("#step-form .btn-primary")
     assert tan.page.url.endswith(f"/complaints/{road.ref}/")
     expect(tan.page.locator(".hy-steps [aria-current=step]")).to_contain_text("审核")
+
+
+def test_without_scripts_the_chain_is_shown_before_proposing(bank_to_read, visit, writing):
+    yu = visit(bank_to_read, "余静", scripts=False, start="")
+    yu.open(f"/complaints/{writing.ref}/propose/")
+    yu.page.fill("#step_findings", "当日库存充足")
+    yu.page.select_option("#step_kind_1", "goodwill")
+    yu.page.fill("#step_amount_1", "300")
+    yu.follow("#step-form button[formaction]")
+    expect(yu.page.locator("#chain li").filter(has_text="卢毅")).to_contain_text("¥500.00")
+    assert yu.page.input_value("#step_findings") == "当日库存充足"
+
+
+def test_without_scripts_the_customer_is_shown_on_a_page_that_goes_back_by_itself(bank_to_read, visit, roads):
+    yu = visit(bank_to_read, "余静", scripts=False, start="")
+    yu.open(f"/complaints/{roads[Stage.INVESTIGATING].ref}/reveal/")
+    yu.page.fill("#step_reason", "电话核实扣款账户")
+    with yu.page.expect_navigation() as answer:
+        yu.page.click("#step-form .btn-primary")
+    expect(yu.page.locator("main")).to_contain_text(customer(2).phone)
+    assert answer.value.headers["refresh"].startswith("60; url=/complaints/")
+    assert answer.value.headers["cache-control"] == "no-store"
 
 
 def unfold(visitor) -> None:
