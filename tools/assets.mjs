@@ -13,7 +13,6 @@ const served = {
   "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
   "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
-  "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
 };
 
 // The .map files are not shipped, and hashed static storage refuses a file that names a missing one.

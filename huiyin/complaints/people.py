@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import asdict, dataclass
 
+import phonenumbers
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from huiyin.complaints import sealing
 from huiyin.complaints.models import Person, PersonKey
 
 HEAD, HIDDEN, TAIL = 3, 4, 4
+HOME, HOME_CODE = "CN", 86
 Kind = PersonKey.Kind
 
 
@@ -35,6 +37,19 @@ def plain(value: str) -> str:
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", value)).upper()
 
 
+def phone_number(value: str) -> str:
+    """A phone number as it is dialled at home, however it was written; +86 138 1234 5678 is 13812345678."""
+    try:
+        number = phonenumbers.parse(plain(value), HOME)
+    except phonenumbers.NumberParseException:
+        return plain(value)
+    if not phonenumbers.is_possible_number(number):
+        return plain(value)
+    at_home = number.country_code == HOME_CODE
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.E164
+    return plain(phonenumbers.format_number(number, form))
+
+
 def mask_name(name: str) -> str:
     name = name.strip()
     if not name:
@@ -54,7 +69,7 @@ def mask_number(number: str) -> str:
 
 
 def keys(customer: Customer) -> list[tuple[int, bytes]]:
-    phone = plain(customer.phone)
+    phone = phone_number(customer.phone)
     values = [
         (Kind.NAME, plain(customer.name)),
         (Kind.PHONE, phone),
@@ -149,7 +164,7 @@ def _reseal(person: Person, customer: Customer) -> None:
 def _fill(person: Person, customer: Customer) -> None:
     person.dek, person.sealed = sealing.seal(person.pk, asdict(customer))
     person.mask = mask_name(customer.name)
-    person.contact_mask = mask_number(customer.phone)
+    person.contact_mask = mask_number(phone_number(customer.phone))
 
 
 def _index(person: Person, customer: Customer) -> None:

@@ -30,11 +30,24 @@ def keep(customer: Customer) -> Person:
         NAME,
         Customer(name="李 小明", phone="138-1234 5678"),
         Customer(name="李小明", phone="１３８１２３４５６７８"),
+        Customer(name="李小明", phone="+86 138 1234 5678"),
+        Customer(name="李小明", phone="0086-13812345678"),
         Customer(name="别名", id_no="110101 19900307 7758"),
     ],
 )
 def test_it_knows_the_customer_again(again: Customer) -> None:
     assert keep(LI).pk == keep(again).pk
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("(010) 6655-4433", "01066554433"), ("+1 650 253 0000", "+16502530000"), ("95588", "95588"), ("不详", "不详"),
+        ("020-88888888转8001", "02088888888转8001"),
+    ],
+)  # fmt: skip
+def test_a_phone_number_is_as_it_is_dialled_at_home_or_stays_as_it_was(written: str, dialled: str) -> None:
+    assert people.phone_number(written) == dialled
 
 
 @pytest.mark.parametrize(

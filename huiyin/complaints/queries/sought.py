@@ -92,7 +92,9 @@ def bigrams(run: str) -> list[str]:
 
 def keys(typed: str) -> tuple[Key, ...]:
     value = people.plain(typed)
-    return tuple((kind.value, sealing.digest(kind, value)) for kind, look in LOOKS if look.fullmatch(value))
+    looks = [kind for kind, look in LOOKS if look.fullmatch(value)]
+    values = [(kind, people.phone_number(value) if kind == KINDS.PHONE else value) for kind in looks]
+    return tuple((kind.value, sealing.digest(kind, written)) for kind, written in values)
 
 
 def personal(typed: str) -> bool:
