@@ -11,7 +11,6 @@ const iconList = join(root, "huiyin/web/ui/icons.txt");
 
 const served = {
   "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
-  "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
 };
 
