@@ -54,7 +54,12 @@ def when(at: datetime, now: datetime) -> str:
 
 def due_when(at: datetime, now: datetime) -> str:
     """When a limit ends, or should have been met."""
-    return _("应于{time}").format(time=_said_after(when(at, now))) if at < now else when(at, now)
+    return expected(at, now) if at < now else when(at, now)
+
+
+def expected(at: datetime, now: datetime) -> str:
+    """The limit by which something should be done: 应于今日 16:00."""
+    return _("应于{time}").format(time=_said_after(when(at, now)))
 
 
 def _said_after(moment: str) -> str:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.due import Due
+from huiyin.complaints.queries.progress import Stop
 from huiyin.complaints.queries.shares import Share
 from huiyin.web.ui import steps, times, words
 
 register = template.Library()
 
 BYTES = 1024
+CLOSED = "closed"  # waits for promises, not for a date
 
 
 @register.filter
@@ -83,8 +85,12 @@ def stop(code: str) -> str:
 
 
 @register.filter
-def expected(code: str) -> str:
-    return str(steps.STOPS[code][1])
+def expected(stage: str, stops: Sequence[Stop]) -> str:
+    """When a stop to come should be reached: by the limit of the one before it, else what the rules say of it."""
+    before = stops[[stop.stage for stop in stops].index(stage) - 1]
+    if before.state == "now" and before.until is not None and stage != CLOSED:
+        return times.expected(before.until, timezone.now())
+    return str(steps.STOPS[stage][1])
 
 
 @register.filter
