@@ -48,8 +48,12 @@ def test_complaining_of_the_bank_as_such_disturbs_nobody() -> None:
     assert coordinator("天河支行", not_for="江海银行") == "广东分行投诉办"
 
 
+def test_the_banks_own_complained_of_gives_way_to_the_executives() -> None:
+    assert coordinator("个人金融部", not_for="投诉管理部") == "江海银行"
+    assert coordinator("个人金融部") == "投诉管理部"
+
+
 def test_nobody_is_larger_than_the_banks_own() -> None:
-    assert coordinator("个人金融部", not_for="投诉管理部") == "投诉管理部"
     assert queries.larger_coordinator(unit("投诉管理部").pk, on=TODAY) is None
     assert queries.larger_coordinator(unit("广东投诉办").pk, on=TODAY) == unit("投诉管理部")
 
