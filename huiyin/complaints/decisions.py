@@ -154,7 +154,7 @@ def accepted(turn: Turn, value: Acceptance, *, proof: str, draw: bool) -> None:
     complaint.acceptance, complaint.accepted_at = value, turn.at
     turn.facts["proof"] = proof
     work.done(work.tasks(complaint, Task.Kind.CONFIRM, Task.Kind.STAND), at=turn.at)
-    calling = calling_unit(complaint, on=day_of(turn.at)) if draw and _is_drawn(complaint) else None
+    calling = calling_unit(complaint, on=day_of(turn.at)) if draw and is_drawn(complaint) else None
     complaint.drawn = calling is not None
     if calling is not None:
         _to_call(turn, calling)
@@ -162,7 +162,8 @@ def accepted(turn: Turn, value: Acceptance, *, proof: str, draw: bool) -> None:
         to_close(complaint, at=turn.at)
 
 
-def _is_drawn(complaint: Complaint) -> bool:
+def is_drawn(complaint: Complaint) -> bool:
+    """Is this one among those whose customers are called, each severity at its own share?"""
     policy = policies.policy()
     rate = policy.follow_up_rate_first_contact if complaint.first_contact else policy.follow_up_rate[complaint.severity]
     return sealing.drawn(f"call:{complaint.pk}:{complaint.rounds}", rate)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.complaints import access
+from huiyin.complaints import access, decisions
 from huiyin.complaints.commands import Customer
-from huiyin.complaints.models import Acceptance, Assignment, Severity, Stage
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Severity, Stage
 from huiyin.organisation.actor import Role
 from huiyin.organisation.models import StaffRole, Unit
 from tests.complaints.checks import kinds, recorded, refused, task
@@ -62,10 +62,12 @@ def test_where_nobody_may_call_the_file_is_ready_to_close() -> None:
 
 
 def test_an_ordinary_one_is_called_back_in_three_of_ten() -> None:
-    called = [at_stage(Stage.REPLIED, severity=Severity.NORMAL, customer=someone(n)).accept() for n in range(40)]
-    drawn = sum(road.complaint.stage == Stage.FOLLOWING_UP for road in called)
-    assert 3 <= drawn <= 22
-    assert all(road.complaint.drawn == (road.complaint.stage == Stage.FOLLOWING_UP) for road in called)
+    drawn = [decisions.is_drawn(Complaint(pk=n, severity=Severity.NORMAL)) for n in range(2000)]
+    assert 500 < sum(drawn) < 700  # five standard deviations to either side of 600
+    for number in range(6):
+        road = at_stage(Stage.REPLIED, severity=Severity.NORMAL, customer=someone(number)).accept()
+        asked = decisions.is_drawn(road.complaint)
+        assert (road.complaint.drawn, road.complaint.stage == Stage.FOLLOWING_UP) == (asked, asked)
 
 
 def someone(number: int) -> Customer:
