@@ -59,11 +59,20 @@ def admin() -> Iterator[psycopg.Connection]:
     """A connection of the owner's to the server itself, to make and drop databases."""
     if not os.environ.get("HUIYIN_DATABASE_URL"):
         embedded = postgres.Place(Path(os.environ[RUN]) / "data")
-        postgres.up(embedded.data_dir)
+        started = postgres.up(embedded.data_dir)
         os.environ["HUIYIN_DATABASE_URL"] = postgres.address_of(embedded)
+        if started:
+            throw_away()
     address = psycopg.conninfo.make_conninfo(environment.database_url(), dbname="postgres")
     with psycopg.connect(address, autocommit=True) as connection:
         yield connection
+
+
+def throw_away() -> None:
+    """This server does not outlive the run: it need not wait for the disk."""
+    with psycopg.connect(environment.database_url(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def point_at(name: str) -> None:

@@ -69,11 +69,12 @@ def _somebody(number: int, role: Role, place: Any) -> Actor:
     return Actor("staff", number, f"{role}@{place.name}", (held,), place.pk)
 
 
-def attempt(step: str, road: Road, by: Actor, given: dict[str, Any]) -> str:
+def attempt(step: str, road: Road, by: Actor, given: dict[str, Any] | None = None) -> str:
     """What the command says: '' for done, else the code; nothing it did remains."""
+    arguments = details(step, road) if given is None else given
     with transaction.atomic():
         try:
-            getattr(commands, step)(road.ref, by=by, at=road.at + MINUTE, **given)
+            getattr(commands, step)(road.ref, by=by, at=road.at + MINUTE, **arguments)
             return ""
         except Refused as no:
             return no.code
