@@ -104,7 +104,8 @@ def database(name: str, *, kind: str) -> Iterator[str]:
 def template(server: psycopg.Connection, kind: str) -> str:
     """The template of this kind; the first worker to ask makes it while the others wait."""
     name = template_name(Path(os.environ[RUN]), kind)
-    server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    turn = ONE_AT_A_TIME + list(FILLED_BY).index(kind)
+    server.execute("SELECT pg_advisory_lock(%s)", [turn])
     try:
         found = server.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not found or not found[0]:
@@ -115,7 +116,7 @@ def template(server: psycopg.Connection, kind: str) -> str:
             fill(name, FILLED_BY[kind])
             server.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
     finally:
-        server.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+        server.execute("SELECT pg_advisory_unlock(%s)", [turn])
     return name
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from huiyin.complaints import commands, lifecycle, numbers, ready
@@ -78,7 +79,8 @@ def load(*, say: Callable[[str], object]) -> int:
     luck = random.Random(SEED)
     for number in range(HOW_MANY):
         target = luck.choices(list(STAGES), list(STAGES.values()))[0]
-        _drive(_begin(luck, number, target, at=at), target)
+        with transaction.atomic():  # one wait for the disk a complaint, not one a step
+            _drive(_begin(luck, number, target, at=at), target)
         if number % 65 == 64:
             say(f"  {number + 1}/{HOW_MANY} complaints")
     return HOW_MANY
