@@ -16,7 +16,7 @@ demo: $(MADE)/demo $(MADE)/assets $(MADE)/messages  ## set up everything and sta
 	@exec $(BIN)/huiyin demo
 
 test: $(MADE)/dev $(MADE)/assets $(MADE)/messages chromium  ## the whole suite, browser tests included
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not packaging and not chaos" tests
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not packaging and not chaos" tests
 
 lint: $(MADE)/dev $(MADE)/assets $(MADE)/messages  ## style, types, import contracts, templates, migrations, messages
 	@tools/lint.sh $(BIN)
