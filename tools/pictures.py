@@ -52,8 +52,8 @@ HEAD = """\
 # The product in pictures
 
 Written by `make pictures`, which starts the demo bank, takes a complaint to the third signature and photographs the
-pages as the people named see them. The design's own drawings are not copied here; each picture names the file of the
-design (`ui/png`) that it follows, to be laid beside it. All people and customers are invented.
+pages as the people named see them; beside each stands the drawing of the design that it follows (`pictures/design`). What
+the drawings show and the product does not have yet, comes with later releases. All people and customers are invented.
 """
 TOLD = {
     "name": "陈静",
@@ -180,7 +180,9 @@ def keep(picture: Picture, image: bytes) -> None:
 
 
 def told(picture: Picture) -> str:
-    return f"\n## {picture.said}\n\nFollows `{picture.follows}`.\n\n![{picture.said}](pictures/{picture.name}.png)\n"
+    product = f"![{picture.said}](pictures/{picture.name}.png)"
+    drawing = f"![The design of it](pictures/design/{picture.follows}.png)"
+    return f"\n## {picture.said}\n\n| The product | The design |\n|---|---|\n| {product} | {drawing} |\n"
 
 
 if __name__ == "__main__":
