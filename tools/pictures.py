@@ -52,8 +52,8 @@ HEAD = """\
 # The product in pictures
 
 Written by `make pictures`, which starts the demo bank, takes a complaint to the third signature and photographs the
-pages as the people named see them; beside each stands the drawing of the design that it follows (`pictures/design`). What
-the drawings show and the product does not have yet, comes with later releases. All people and customers are invented.
+pages as the people named see them; beside each stands the drawing of the design that it follows. What the drawings show
+and the product does not have yet, comes with later releases. All people and customers are invented.
 """
 TOLD = {
     "name": "陈静",
