@@ -8,6 +8,7 @@ import pytest
 
 from huiyin.complaints.models import Attachment, Stage
 from huiyin.files import commands as files
+from huiyin.files import queries
 from tests.complaints.checks import recorded, refused
 from tests.complaints.road import at_stage
 from tests.world import person
@@ -34,9 +35,10 @@ def test_it_refuses_an_empty_file_and_one_too_large() -> None:
 
 
 def test_auditors_and_those_without_sight_add_nothing() -> None:
-    road = at_stage(Stage.REGISTERED)
+    road, strange = at_stage(Stage.REGISTERED), b"nobody else encloses this"
     with refused("not_yours"):
-        road.do("attach", person("洪波"), name="凭条.txt", content=CONTENT)
+        road.do("attach", person("洪波"), name="凭条.txt", content=strange)
     with refused("not_found"):
-        road.do("attach", person("丁一"), name="凭条.txt", content=CONTENT)
+        road.do("attach", person("丁一"), name="凭条.txt", content=strange)
     assert not Attachment.objects.exists()
+    assert not queries.place(sha256(strange).digest()).exists()  # nor does a byte reach the disk

@@ -119,16 +119,20 @@ def attach(
     """Put a file into the complaint; its hash stands on the timeline."""
     if not content:
         raise Refused("empty", field="file")
-    try:
-        sha256 = files.keep(content, media_type=media_type, at=at)
-    except files.TooLarge:
-        raise Refused("file_too_large", field="file", longest=files.LARGEST) from None
     with step("attach", ref, by=by, at=at, seen=seen, note=note) as turn:
+        sha256 = _kept(content, media_type, at)  # only what may be attached reaches the disk
         Attachment.objects.create(
             complaint=turn.complaint, blob_id=sha256, name=name[:200], klass=klass, by_staff_id=by.id, at=at
         )
         turn.facts |= {"file": name[:200], "sha256": sha256.hex()}
     return turn.complaint
+
+
+def _kept(content: bytes, media_type: str, at: datetime) -> bytes:
+    try:
+        return files.keep(content, media_type=media_type, at=at)
+    except files.TooLarge:
+        raise Refused("file_too_large", field="file", longest=files.LARGEST) from None
 
 
 def reveal(
