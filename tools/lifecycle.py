@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
-    from huiyin.complaints.lifecycle import Step, Who
+    from huiyin.complaints.table import Step, Who
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "lifecycle.md"
@@ -68,7 +68,7 @@ def main() -> None:
 
 def page() -> str:
     """The whole page, in English with the Chinese words of the screen beside it."""
-    from huiyin.complaints.lifecycle import STEPS
+    from huiyin.complaints.table import STEPS
 
     steps = "".join(_step(name, rule) for name, rule in STEPS.items())
     return f"{HEAD}\n{_stages()}\n{MOVES}\n{_diagram()}\n{STEPS_HEAD}{steps}\n{_matrix()}"
@@ -76,7 +76,7 @@ def page() -> str:
 
 def _stages() -> str:
     """The stages with the words of the screen."""
-    from huiyin.complaints.lifecycle import EVERY
+    from huiyin.complaints.table import EVERY
 
     lines = [f"| `{stage}` | {_in('zh-hans', stage.label)} | {_in('en', stage.label)} |" for stage in EVERY]
     return "## The stages\n\n| Stage | 中文 | English |\n|---|---|---|\n" + "\n".join(lines) + "\n"
@@ -84,7 +84,7 @@ def _stages() -> str:
 
 def _diagram() -> str:
     """All moves, the steps that lead the same way on one arrow."""
-    from huiyin.complaints.lifecycle import STEPS
+    from huiyin.complaints.table import STEPS
 
     arrows: dict[tuple[str, str], list[str]] = {}
     for name, rule in STEPS.items():
@@ -106,7 +106,7 @@ def _step(name: str, rule: Step) -> str:
 
 
 def _stages_of(stages: tuple[str, ...]) -> str:
-    from huiyin.complaints.lifecycle import EVERY, OPEN
+    from huiyin.complaints.table import EVERY, OPEN
 
     if stages in (EVERY, OPEN):
         return "every stage" if stages == EVERY else "every stage before `closed`"
@@ -119,7 +119,7 @@ def _codes(codes: Iterable[str]) -> str:
 
 def who(allowed: Iterable[Who]) -> str:
     """Roles in their parts, with the stages to which a line is narrowed; those at work under one name."""
-    from huiyin.complaints.lifecycle import WORKERS
+    from huiyin.complaints.table import WORKERS
 
     allowed = list(allowed)
     everybody = set(WORKERS) <= {(one.role, one.part) for one in allowed}
@@ -151,7 +151,7 @@ def _role(code: str) -> object:
 
 def _matrix() -> str:
     """Steps down, stages across, who in the cell."""
-    from huiyin.complaints.lifecycle import EVERY, STEPS, WORKERS
+    from huiyin.complaints.table import EVERY, STEPS, WORKERS
 
     workers = ", ".join(_in("en", _role(role)) for role, _part in WORKERS)
     head = f"| | {' | '.join(f'`{stage}`' for stage in EVERY)} |\n|---|{'---|' * len(EVERY)}\n"

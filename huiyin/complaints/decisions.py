@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from huiyin.calendars import workdays
@@ -100,7 +101,7 @@ def draw_up(
     opinion = Opinion.objects.create(complaint=complaint, version=version, by_staff_id=by.pk, at=at, **blocks)
     for offer in offers:
         _check_offer(offer)
-        Redress.objects.create(opinion=opinion, kind=offer.kind, amount=offer.amount)
+        Redress.objects.create(opinion=opinion, **asdict(offer))
     return opinion
 
 

@@ -1,99 +1,35 @@
-"""The whole life of a complaint on one page, and the one way to move along it."""
+"""The one way to move along the table of steps: lock, see, check, change, record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from huiyin.audit import chain, log
 from huiyin.complaints import access, numbers, snapshot
-from huiyin.complaints.models import Approval, Assignment, Complaint, FactStep, Promise, Stage, Task
-from huiyin.organisation.actor import Actor, Role
+from huiyin.complaints.models import (
+    Approval,
+    Assignment,
+    Complaint,
+    Departure,
+    FactStep,
+    Opinion,
+    Payment,
+    Promise,
+    Review,
+    Stage,
+    Statement,
+    Task,
+)
+from huiyin.complaints.table import INV, STEPS, UNSIGNED, Step, Who
+from huiyin.organisation.actor import Actor, Held, Role
 from huiyin.organisation.refusal import Refused
-
-REG, REV, INV, APP = Stage.REGISTERED, Stage.UNDER_REVIEW, Stage.INVESTIGATING, Stage.APPROVING
-REP, RPD, FUP, CLO, ARC = Stage.REPLYING, Stage.REPLIED, Stage.FOLLOWING_UP, Stage.CLOSED, Stage.ARCHIVED
-OPEN = (REG, REV, INV, APP, REP, RPD, FUP)
-EVERY = (*OPEN, CLO, ARC)
-SAME: tuple[Stage, ...] = ()
-
-
-@dataclass(frozen=True)
-class Who:
-    """A role in the unit that plays the part; `at` narrows it to some stages."""
-
-    role: str
-    part: str
-    at: tuple[Stage, ...] = ()
-
-
-@dataclass(frozen=True)
-class Step:
-    frm: tuple[Stage, ...]
-    to: tuple[Stage, ...]  # () = the stage stays; several = the command decides which
-    who: tuple[Who, ...]
-    quiet: bool = False  # changes nothing another reader's page depends on
-
-
-def _who(*pairs: tuple[str, str]) -> tuple[Who, ...]:
-    return tuple(Who(role, part) for role, part in pairs)
-
-
-INTAKE = (Role.INTAKE, "intake")
-COORDINATOR = (Role.COORDINATOR, "coordinating")
-LEAD = (Role.HANDLER, "lead")
-CO = (Role.HANDLER, "co")
-ASSIGNED = ((Role.HANDLER, "assigned"), (Role.UNIT_HEAD, "assigned"))
-REPLYING = (Role.HANDLER, "replying")
-CALLING = (Role.FOLLOW_UP, "calling")
-NEXT = ("next", "chain")
-SYSTEM = ("system", "")
-# Whoever works on complaints; auditors read and change nothing.
-WORKERS = tuple(
-    (role, "reach")
-    for role in (Role.INTAKE, Role.HANDLER, Role.APPROVER, Role.COORDINATOR, Role.FOLLOW_UP, Role.UNIT_HEAD,
-                 Role.EXECUTIVE, Role.RELATION_OWNER, Role.DUTY)
-)  # fmt: skip
-OWNERS = tuple((role, "promise") for role in (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD, Role.PAYMENT))
-AMENDERS = (Who(*INTAKE, at=(REG,)), Who(*COORDINATOR, at=(REV,)), Who(*LEAD, at=(INV,)))
-
-#   step                      from                  to               who, in the unit that plays the part
-STEPS: dict[str, Step] = {
-    "register":          Step((),                   (REG,),          _who((Role.INTAKE, "own"))),
-    "amend":             Step((REG, REV, INV),      SAME,            AMENDERS),
-    "settle":            Step((REG,),               (RPD,),          _who(INTAKE)),
-    "submit":            Step((REG,),               (REV,),          _who(INTAKE)),
-    "return_to_intake":  Step((REV,),               (REG,),          _who(COORDINATOR)),
-    "assess":            Step((REV,),               SAME,            _who(COORDINATOR)),
-    "assign":            Step((REV, INV),           (INV,),          _who(COORDINATOR)),
-    "refuse_assignment": Step((INV,),               SAME,            _who(*ASSIGNED)),
-    "arbitrate":         Step((INV,),               SAME,            _who(COORDINATOR)),
-    "answer":            Step((INV,),               SAME,            _who(CO)),
-    "propose":           Step((INV,),               (APP,),          _who(LEAD)),
-    "approve":           Step((APP,),               (APP, REP),      _who(NEXT)),
-    "send_back":         Step((APP,),               (INV,),          _who(NEXT)),
-    "reply":             Step((REP,),               (RPD,),          _who(REPLYING)),
-    "accept":            Step((RPD,),               (RPD, FUP),      _who(INTAKE, REPLYING)),
-    "no_answer":         Step((RPD,),               (RPD, FUP),      _who(SYSTEM)),
-    "not_accept":        Step((RPD,),               (INV, REV, RPD), _who(INTAKE, REPLYING)),
-    "follow_up":         Step((FUP,),               SAME,            _who(CALLING)),
-    "close":             Step((REP, RPD, FUP),      (CLO,),          (Who(*COORDINATOR), Who(*INTAKE, at=(RPD,)))),
-    "reopen":            Step((FUP, CLO, ARC),      (REV, INV),      _who(COORDINATOR)),
-    "archive":           Step((CLO,),               (ARC,),          _who(COORDINATOR, SYSTEM)),
-    "prove":             Step((REP, RPD, FUP, CLO), SAME,            _who(*OWNERS)),
-    "pick":              Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
-    "put_back":          Step(OPEN,                 SAME,            _who(*WORKERS, SYSTEM), quiet=True),
-    "note":              Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
-    "attach":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
-    "reveal":            Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
-}  # fmt: skip
-# What a calling system does in its unit's name; everything else a person signs.
-UNSIGNED = frozenset({"register", "amend", "submit", "note", "attach"})
 
 
 @dataclass
@@ -151,9 +87,10 @@ def permits(rule: Step, complaint: Complaint, by: Actor) -> bool:
 
 
 def next_place(complaint: Complaint) -> Approval | None:
-    """The first undecided place of the opinion under approval."""
+    """The first undecided place of the opinion under approval, or of the mandate that is asked for."""
+    awaited = Opinion.State.ASKED if complaint.stage == INV else Opinion.State.PROPOSED
     return (
-        Approval.objects.filter(opinion__complaint=complaint, opinion__state="proposed", decided_at=None)
+        Approval.objects.filter(opinion__complaint=complaint, opinion__state=awaited, decided_at=None)
         .select_related("opinion")
         .order_by("step")
         .first()
@@ -176,11 +113,36 @@ def is_next(place: Approval | None, by: Actor) -> bool:
     return any(named is None or by.id == named or h.deputy_for_id == named for h in sitting)
 
 
+def is_above(complaint: Complaint, by: Actor) -> bool:
+    """Does this approver stand above whoever signed last, over the unit that decided, or at the very top of it?"""
+    signed = Approval.objects.filter(opinion__complaint=complaint, decided_at__isnull=False, verdict="approved")
+    highest = max(signed.values_list("grade", flat=True), default=0)
+    seats = [h for h in by.held if h.role == Role.APPROVER and _lies_over(h, complaint)]
+    return any(h.grade > highest for h in seats)
+
+
+def _lies_over(held: Held, complaint: Complaint) -> bool:
+    return held.unit_id in complaint.scope or held.root == ()
+
+
+def is_asked(complaint: Complaint, by: Actor) -> bool:
+    """Has this person been asked for a statement that is still to be given?"""
+    waiting = Statement.objects.filter(complaint=complaint, answered_at=None)
+    return by.id is not None and waiting.filter(staff_id=by.id).exists()
+
+
+# Those who are named by the course of events, not by a role in a unit.
+BY_EVENTS: dict[str, Callable[[Complaint, Actor], bool]] = {
+    "system": lambda complaint, by: by.kind == "system",
+    "next": lambda complaint, by: is_next(next_place(complaint), by),
+    "above": is_above,
+    "asked": is_asked,
+}
+
+
 def _is(who: Who, complaint: Complaint, by: Actor) -> bool:
-    if who.role == "system":
-        return by.kind == "system"
-    if who.role == "next":
-        return is_next(next_place(complaint), by)
+    if who.role in BY_EVENTS:
+        return BY_EVENTS[who.role](complaint, by)
     if not by.has(who.role):
         return False
     if who.part == "reach":
@@ -189,14 +151,26 @@ def _is(who: Who, complaint: Complaint, by: Actor) -> bool:
     return any(by.holds(who.role, unit_id) for unit_id in _playing(who.part, complaint))
 
 
+# Parts that rows of their own give to units.
+PLAYING: dict[str, Callable[[Complaint], QuerySet[Any]]] = {
+    "promise": lambda c: Promise.objects.filter(complaint=c),
+    "paying": lambda c: Payment.objects.filter(complaint=c),
+    "reviewing": lambda c: Review.objects.filter(complaint=c, decided_at=None),
+}
+
+
 def _playing(part: str, complaint: Complaint) -> list[int]:
     """The units that play a part now."""
     if part in ("co", "assigned"):
         held = Assignment.objects.filter(complaint=complaint, ended_at=None)
         held = held.filter(lead=False) if part == "co" else held
         return list(held.values_list("unit_id", flat=True))
-    if part == "promise":
-        return list(Promise.objects.filter(complaint=complaint).values_list("owner_unit_id", flat=True))
+    rows = PLAYING.get(part)
+    if rows is not None:
+        return list(rows(complaint).values_list("owner_unit_id" if part == "promise" else "unit_id", flat=True))
+    if part == "receiving":
+        gone = Departure.objects.filter(complaint=complaint, returned_at=None, receiving_unit_id__isnull=False)
+        return [unit_id for unit_id in gone.values_list("receiving_unit_id", flat=True) if unit_id is not None]
     unit_id = getattr(complaint, f"{'coordinator' if part == 'coordinating' else part}_unit_id")
     return [unit_id] if unit_id is not None else []
 

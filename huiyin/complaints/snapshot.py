@@ -13,6 +13,10 @@ from huiyin.complaints.models import Complaint
 LEFT_OUT = {"id", "version", "entry_count", "head_hash", "updated_at", "entered_at", "scope"}
 
 
+# Fields that came after the first complaints: until a timeline says otherwise they were this.
+AT_FIRST: dict[str, object] = {"stood_by": False, "restricted": "", "marks": []}
+
+
 def plain(value: Any) -> Any:
     """A value as it stands in the record: moments in UTC, money with two places, codes as they are."""
     if isinstance(value, datetime):
@@ -39,7 +43,7 @@ def changes(before: dict[str, object], after: dict[str, object]) -> dict[str, li
 
 def fold(lines: Iterable[dict[str, list[object]]]) -> dict[str, object]:
     """The state that a timeline's changes add up to, oldest first."""
-    state: dict[str, object] = {}
+    state = dict(AT_FIRST)
     for line in lines:
         state.update({name: pair[1] for name, pair in line.items()})
     return state

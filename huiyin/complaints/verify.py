@@ -10,6 +10,8 @@ from huiyin.audit import log
 from huiyin.audit import queries as audit
 from huiyin.complaints import access, numbers, snapshot, work
 from huiyin.complaints.models import (
+    ENDED,
+    FINISHED,
     OPEN,
     Approval,
     Assignment,
@@ -27,6 +29,8 @@ from huiyin.organisation import queries as organisation
 from huiyin.organisation.models import Staff, Unit
 
 BATCH = 500
+# Domain rule 4: what an ended complaint may still carry.
+AFTERWARDS = (Task.Kind.PROVE, Task.Kind.PAY, Task.Kind.TRANSFER, Task.Kind.FREE)
 Check = Callable[[], Iterator[str]]
 
 
@@ -67,7 +71,8 @@ def tasks() -> Iterator[str]:
     """Rule 4: every open complaint waits as a task for somebody."""
     for c in _each(_open().filter(~Exists(Task.objects.filter(complaint=OuterRef("pk"))))):
         yield f"{_ref(c)}: no task is open"
-    for task in Task.objects.filter(complaint__stage__in=[Stage.CLOSED, Stage.ARCHIVED]).select_related("complaint"):
+    ended = Task.objects.filter(complaint__stage__in=ENDED).exclude(kind__in=AFTERWARDS)
+    for task in ended.select_related("complaint"):
         yield f"{_ref(task.complaint)}: task {task.kind} is open though it has ended"
 
 
@@ -139,7 +144,7 @@ def four_eyes() -> Iterator[str]:
 
 def promises() -> Iterator[str]:
     """Nothing closed still owes anything."""
-    owed = Promise.objects.filter(complaint__stage__in=[Stage.CLOSED, Stage.ARCHIVED], state__in=["open", "entered"])
+    owed = Promise.objects.filter(complaint__stage__in=FINISHED, state__in=["open", "entered"], long=False)
     for promise in owed.select_related("complaint"):
         yield f"{_ref(promise.complaint)}: closed, but promise {promise.pk} is not proved"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,6 +20,9 @@ STATUTORY = "statutory"
 BANK_OWN = "bank_own"
 CUSTOMER_RULES = (STATUTORY, BANK_OWN)
 SILENCE = "silence"
+KEPT_OF_TASK = (
+    "kind", "unit_id", "staff_id", "clock_id", "started_at", "due_at", "assignment_id", "approval_id",
+)  # fmt: skip
 ARCHIVE = "archive"
 
 
@@ -74,6 +78,7 @@ def ask(
     assignment_id: int | None = None,
     approval_id: int | None = None,
     promise_id: int | None = None,
+    payment_id: int | None = None,
 ) -> Task:
     """Demand something of a unit, or of a person in it, from now until the due time."""
     rule = SILENCE if fires else f"step:{kind}"
@@ -83,7 +88,7 @@ def ask(
     return Task.objects.create(
         complaint=complaint, kind=kind, unit_id=unit_id, path=_path(unit_id), staff_id=staff_id, clock=clock,
         started_at=at, due_at=due_at, severity=complaint.severity, stage=complaint.stage,
-        assignment_id=assignment_id, approval_id=approval_id, promise_id=promise_id,
+        assignment_id=assignment_id, approval_id=approval_id, promise_id=promise_id, payment_id=payment_id,
     )  # fmt: skip
 
 
@@ -97,6 +102,45 @@ def done(tasks: QuerySet[Task], *, at: datetime, result: str = "") -> None:
 def tasks(complaint: Complaint, *kinds: Task.Kind) -> QuerySet[Task]:
     found = Task.objects.filter(complaint=complaint).order_by("id")
     return found.filter(kind__in=kinds) if kinds else found
+
+
+def freeze(complaint: Complaint, *, at: datetime, result: str) -> dict[str, Any]:
+    """Nobody works on it any more: demands and clocks end, written down as they stood; what is owed stays."""
+    owed = [Task.Kind.PROVE, Task.Kind.PAY]
+    waiting = tasks(complaint).exclude(kind__in=owed)
+    kept_tasks = [{name: _written(getattr(task, name)) for name in KEPT_OF_TASK} for task in waiting]
+    running = Clock.objects.filter(complaint=complaint, stopped_at=None).order_by("id")
+    running = running.exclude(pk__in=tasks(complaint, *owed).values("clock_id"))
+    kept_clocks = [{"id": clock.pk, "fire_at": _written(clock.fire_at)} for clock in running]
+    waiting.delete()
+    for clock in running:
+        stop_clock(clock, at=at, result=result)
+    kept = {"tasks": kept_tasks, "clocks": kept_clocks, "owner": [complaint.owner_unit_id, complaint.owner_staff_id]}
+    complaint.owner_unit_id = complaint.owner_staff_id = complaint.due_at = None
+    return kept
+
+
+def thaw(complaint: Complaint, kept: dict[str, Any]) -> None:
+    """Everything goes on as if nothing had stood still: the same demands on the same clocks, due as before."""
+    for row in kept["clocks"]:
+        Clock.objects.filter(pk=row["id"]).update(stopped_at=None, result="", fire_at=_moment(row["fire_at"]))
+    for row in kept["tasks"]:
+        fields = row | {name: _moment(row[name]) for name in ("started_at", "due_at")}
+        Task.objects.create(
+            **fields, complaint=complaint, path=_path(row["unit_id"]), stage=complaint.stage,
+            severity=complaint.severity,
+        )  # fmt: skip
+    complaint.owner_unit_id, complaint.owner_staff_id = kept["owner"]
+    clock = customer_clock(complaint)
+    complaint.due_at = clock.due_at if clock is not None and clock.stopped_at is None else None
+
+
+def _written(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
 
 
 def customer_clock(complaint: Complaint) -> Clock | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
@@ -19,8 +19,14 @@ GRADES = range(1, 9)
 
 @dataclass(frozen=True)
 class Offer:
+    """One thing offered; of a mandate `amount` is the most and `least` the least that may be agreed."""
+
     kind: str
     amount: Decimal | None = None
+    least: Decimal | None = None
+    due_at: datetime | None = None  # None: the policy's days after the reply
+    paying_unit_id: int | None = None  # None: the unit that replies
+    bearing_unit_id: int | None = None  # None: the unit that pays
 
 
 @dataclass(frozen=True)

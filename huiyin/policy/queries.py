@@ -30,6 +30,11 @@ class Policy:
     rework: int
     close: int
     payment: int
+    statement: int
+    partner: int
+    mandate: int
+    consultation: int
+    withdrawal: int
     statutory_simple: int
     statutory_complex: int
     silence_days: int
@@ -37,12 +42,22 @@ class Policy:
     review_right_days: int
     archive_days: int
     cumulative_days: int
+    review_days: int
+    long_promise_days: int
+    material_days: int
+    petition_days: int
+    transfer_days: int
     rounds: int
     attempts: int
+    representatives: int
     audit_rate: Mapping[int, float]  # by severity
     follow_up_rate: Mapping[int, float]  # by severity
     follow_up_rate_first_contact: float
     remedies: str
+    superior_remedies: str  # where no superior unit can review the decision
+    decline_grounds: Mapping[str, str]  # in the words the customer reads, by code
+    retype_grounds: Mapping[str, str]  # by the type it becomes
+    evidence: Mapping[str, tuple[str, ...]]  # papers to be seen, by the kind of representative
 
 
 @cache
@@ -53,7 +68,9 @@ def policy() -> Policy:
         **pack["limits"], **pack["calendar_days"], **pack["counts"],
         audit_rate=_by_severity(pack["audit_rate"]), follow_up_rate=_by_severity(pack["follow_up_rate"]),
         follow_up_rate_first_contact=pack["first_contact"]["follow_up_rate"],
-        remedies=pack["texts"]["remedies"].strip(),
+        remedies=pack["texts"]["remedies"].strip(), superior_remedies=pack["texts"]["superior_remedies"].strip(),
+        decline_grounds=pack["grounds"]["decline"], retype_grounds=pack["grounds"]["retype"],
+        evidence={kind: tuple(papers) for kind, papers in pack["evidence"].items()},
     )  # fmt: skip
 
 

@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 from huiyin.complaints import jobs, verify
 from huiyin.complaints.models import Promise, Task
 from huiyin.organisation.refusal import Refused
+from tests.complaints.given import details
 from tests.complaints.road import Road
-from tests.complaints.test_lifecycle import details
 
 pytestmark = pytest.mark.django_db
 WALKS = int(os.environ.get("HUIYIN_WALKS", "8"))

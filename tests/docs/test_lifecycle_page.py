@@ -7,8 +7,8 @@ import re
 import pytest
 
 from huiyin.complaints import lifecycle
-from huiyin.complaints.lifecycle import EVERY, STEPS, Who
 from huiyin.complaints.models import Stage
+from huiyin.complaints.table import EVERY, STEPS, Who
 from huiyin.web.ui.refusals import REFUSALS
 from tests.complaints.test_lifecycle import MEANT
 from tests.docs.tools import read, rows, tool

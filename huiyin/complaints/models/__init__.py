@@ -11,13 +11,32 @@ from huiyin.complaints.models.decision import (
     Redress,
     Reply,
 )
+from huiyin.complaints.models.departure import Counted, Departure, Link, Matter, Member
+from huiyin.complaints.models.money import Archive, Batch, Cost, Payment
 from huiyin.complaints.models.person import Person, PersonKey
+from huiyin.complaints.models.sides import (
+    Consultation,
+    Contact,
+    Dispute,
+    Material,
+    Named,
+    PartnerRequest,
+    Party,
+    Recusal,
+    Review,
+    Statement,
+)
 from huiyin.complaints.models.stages import (
+    DEPARTED,
+    ENDED,
+    FINISHED,
     OPEN,
     Acceptance,
     Demand,
     Liability,
+    Mark,
     Part,
+    Restriction,
     Severity,
     Stage,
     Type,
@@ -25,7 +44,10 @@ from huiyin.complaints.models.stages import (
 from huiyin.complaints.models.work import Assignment, Clock, Task
 
 __all__ = [
-    "OPEN", "Acceptance", "Accountable", "Approval", "Assignment", "Attachment", "Call", "Clock", "Complaint",
-    "Demand", "FactStep", "Liability", "Opinion", "Part", "Participation", "Person", "PersonKey", "Promise",
-    "Redress", "Reply", "SearchDoc", "Severity", "Sight", "Stage", "Task", "Type",
+    "Acceptance", "Accountable", "Approval", "Archive", "Assignment", "Attachment", "Batch", "Call", "Clock",
+    "Complaint", "Consultation", "Contact", "Cost", "Counted", "DEPARTED", "Demand", "Departure", "Dispute",
+    "ENDED", "FINISHED", "FactStep", "Liability", "Link", "Mark", "Material", "Matter", "Member", "Named",
+    "OPEN", "Opinion", "Part", "Participation", "PartnerRequest", "Party", "Payment", "Person", "PersonKey",
+    "Promise", "Recusal", "Redress", "Reply", "Restriction", "Review", "SearchDoc", "Severity", "Sight",
+    "Stage", "Statement", "Task", "Type",
 ]  # fmt: skip

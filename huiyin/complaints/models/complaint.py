@@ -6,7 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from huiyin.complaints.models.person import Person
-from huiyin.complaints.models.stages import Acceptance, Liability, Part, Severity, Stage, Type
+from huiyin.complaints.models.stages import (
+    Acceptance,
+    Liability,
+    Mark,
+    Part,
+    Restriction,
+    Severity,
+    Stage,
+    Type,
+)
 
 
 def _complaint_only() -> list[str]:
@@ -34,6 +43,7 @@ class Complaint(models.Model):
     calling_unit_id = models.IntegerField(null=True)
     complained_of_unit_id = models.IntegerField(null=True)
     complained_of_person = models.TextField(blank=True)
+    complained_of_staff_id = models.IntegerField(null=True)
     owner_unit_id = models.IntegerField(null=True)
     owner_staff_id = models.IntegerField(null=True)
 
@@ -81,6 +91,9 @@ class Complaint(models.Model):
     outcome = models.TextField(blank=True)
     redress = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # money decided, yuan
     archive_version = models.SmallIntegerField(default=0)
+    stood_by = models.BooleanField(default=False, db_default=False)  # closed without the customer's agreement
+    restricted = models.TextField(choices=Restriction, blank=True, default="", db_default="")
+    marks = ArrayField(models.TextField(choices=Mark), default=list, db_default=[])
 
     scope = ArrayField(models.IntegerField())  # every unit that may see it
 
@@ -110,7 +123,9 @@ class Participation(models.Model):
     class Meta:
         db_table = "participation"
         constraints = [
-            models.UniqueConstraint(fields=["complaint"], condition=models.Q(part="lead", to_at=None), name="one_lead")
+            models.UniqueConstraint(
+                fields=["complaint"], condition=models.Q(part="lead", to_at=None), name="one_lead"
+            )
         ]
 
 

@@ -16,6 +16,10 @@ class Opinion(models.Model):
         RETURNED = "returned", _("已退回")
         APPROVED = "approved", _("已同意")
         REJECTED = "rejected", _("客户不接受")
+        ASKED = "asked", _("申请授权中")  # from here on it is a mandate: a range, not yet a decision
+        GRANTED = "granted", _("已授权")
+        USED = "used", _("授权内已议定")
+        LAPSED = "lapsed", _("授权已失效")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, db_index=False)
     version = models.SmallIntegerField()
@@ -28,6 +32,8 @@ class Opinion(models.Model):
     at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     authority_version_id = models.IntegerField(null=True)
+    until = models.DateTimeField(null=True)  # of a mandate: the last moment to settle within it
+    matter_id = models.BigIntegerField(null=True)  # the same words in each complaint of a group matter
 
     class Meta:
         db_table = "opinion"
@@ -40,7 +46,12 @@ class Redress(models.Model):
     opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT)
     kind = models.TextField()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    bearing_unit_id = models.IntegerField(null=True)
+    least = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True
+    )  # of a mandate's range; NULL: from nothing
+    due_at = models.DateTimeField(null=True)  # NULL: the policy's days after the reply
+    paying_unit_id = models.IntegerField(null=True)  # who pays it out (垫付)
+    bearing_unit_id = models.IntegerField(null=True)  # whose cost it is (列支)
     in_force_at = models.DateTimeField(null=True)
     void_at = models.DateTimeField(null=True)
 
@@ -108,6 +119,7 @@ class Promise(models.Model):
         OPEN = "open", _("待兑现")
         ENTERED = "entered", _("待复核")
         PROVED = "proved", _("已兑现")
+        BROKEN = "broken", _("未兑现")
         VOID = "void", _("已失效")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
@@ -117,7 +129,9 @@ class Promise(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     due_at = models.DateTimeField()
     owner_unit_id = models.IntegerField()
+    paying_unit_id = models.IntegerField(null=True)
     bearing_unit_id = models.IntegerField(null=True)
+    long = models.BooleanField(default=False, db_default=False)  # stays on the ledger after closing
     state = models.TextField(choices=State, default=State.OPEN)
     voucher = models.TextField(blank=True)
     entered_by = models.IntegerField(null=True)

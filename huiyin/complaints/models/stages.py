@@ -13,12 +13,25 @@ class Stage(models.TextChoices):
     APPROVING = "approving", _("意见审批中")
     REPLYING = "replying", _("待回复")
     REPLIED = "replied", _("待客户确认")
+    REVIEWING = "reviewing", _("核查中")
     FOLLOWING_UP = "following_up", _("回访中")
     CLOSED = "closed", _("已办结")
     ARCHIVED = "archived", _("已归档")
+    DECLINED = "declined", _("不予办理")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    MERGED = "merged", _("已合并")
+    TRANSFERRED = "transferred", _("转类移交")
 
 
-OPEN = tuple(stage for stage in Stage if stage not in (Stage.CLOSED, Stage.ARCHIVED))
+FINISHED = (Stage.CLOSED, Stage.ARCHIVED)
+DEPARTED = (
+    Stage.DECLINED,
+    Stage.WITHDRAWN,
+    Stage.MERGED,
+    Stage.TRANSFERRED,
+)  # left the road, and may come back
+ENDED = (*FINISHED, *DEPARTED)
+OPEN = tuple(stage for stage in Stage if stage not in ENDED)
 
 
 class Severity(models.IntegerChoices):
@@ -78,3 +91,26 @@ class Part(models.TextChoices):
     REPLYING = "replying", _("回复单位")
     APPROVING = "approving", _("审批单位")
     CALLING = "calling", _("回访单位")
+    REVIEWING = "reviewing", _("核查单位")
+    RECEIVING = "receiving", _("接收单位")
+    PAYING = "paying", _("付款单位")
+
+
+class Restriction(models.TextChoices):
+    """Why a file opens only to those named on it."""
+
+    MEDIA = "media", _("媒体舆情")
+    REPORT = "report", _("举报")
+    STAFF = "staff", _("员工被投诉")
+    MAJOR = "major", _("重大投诉")
+
+
+class Mark(models.TextChoices):
+    """What everybody who opens the file should know at once; a mark changes nothing in the handling."""
+
+    TYPICAL = "typical", _("典型")
+    GROUP = "group", _("群体")
+    MEDIA = "media", _("媒体敏感")
+    VULNERABLE = "vulnerable", _("特殊客群")
+    PROXY = "proxy", _("疑似代理投诉")
+    NO_COLLECTION = "no_collection", _("已停催")

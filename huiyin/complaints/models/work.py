@@ -46,6 +46,12 @@ class Task(models.Model):
         CALL = "call", _("回访")
         CLOSE = "close", _("办结")
         PROVE = "prove", _("承诺兑现")
+        PAY = "pay", _("付款")
+        GRANT = "grant", _("授权审批")
+        MEET = "meet", _("会商")
+        RECHECK = "recheck", _("核查")
+        TRANSFER = "transfer", _("移交办理")
+        FREE = "free", _("撤回核实")  # was the withdrawal free?
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
     kind = models.TextField(choices=Kind)
@@ -60,15 +66,20 @@ class Task(models.Model):
     assignment_id = models.BigIntegerField(null=True)
     approval_id = models.BigIntegerField(null=True)
     promise_id = models.BigIntegerField(null=True)
+    payment_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "task"
         indexes = [
             models.Index(
-                fields=["staff_id", "due_at", "id"], name="task_mine", condition=models.Q(staff_id__isnull=False)
+                fields=["staff_id", "due_at", "id"],
+                name="task_mine",
+                condition=models.Q(staff_id__isnull=False),
             ),
             models.Index(
-                fields=["unit_id", "due_at", "id"], name="task_queue", condition=models.Q(staff_id__isnull=True)
+                fields=["unit_id", "due_at", "id"],
+                name="task_queue",
+                condition=models.Q(staff_id__isnull=True),
             ),
             models.Index("path__0", "due_at", "id", name="task_l1"),
             models.Index("path__1", "due_at", "id", name="task_l2"),
@@ -85,12 +96,14 @@ class Assignment(models.Model):
         OPEN = "open", _("办理中")
         REFUSED = "refused", _("申请退回")
         ANSWERED = "answered", _("已回复")
+        RELEASED = "released", _("已免办")
         ENDED = "ended", _("已结束")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
     unit_id = models.IntegerField()
     staff_id = models.IntegerField(null=True)
     lead = models.BooleanField()
+    parent_id = models.BigIntegerField(null=True)  # given out below by the unit that holds this share
     question = models.TextField()
     assigned_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -15,6 +15,8 @@ class OfferKind(models.TextChoices):
     APOLOGY_ORAL = "apology_oral", _("口头道歉")
     APOLOGY_WRITTEN = "apology_written", _("书面道歉")
     CORRECTION = "correction", _p("redress", "更正")
+    UNLOCK = "unlock", _("解除限制")
+    CALL = "call", _("回电说明")
     OTHER = "other", _("其他")
 
 

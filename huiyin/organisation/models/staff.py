@@ -82,3 +82,36 @@ class StaffRole(models.Model):
                 name="grade_goes_with_approver",
             ),
         ]  # fmt: skip
+
+
+class Absence(models.Model):
+    """Days on which somebody is away: nothing rests on them then (domain rule 10)."""
+
+    id = models.AutoField(primary_key=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="absences")
+    from_day = models.DateField()
+    to_day = models.DateField()  # the first day back
+    why = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "absence"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(to_day__gt=models.F("from_day")), name="absence_forward")
+        ]
+
+
+class Duty(models.Model):
+    """Who is on duty for a unit, from when to when: nights, holidays, shifts."""
+
+    id = models.AutoField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties", db_index=False)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="duties")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duty"
+        indexes = [models.Index(fields=["unit", "starts_at"], name="duty_unit")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="duty_forward")
+        ]

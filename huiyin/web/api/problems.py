@@ -37,7 +37,9 @@ def problem(
         "type": f"urn:huiyin:problem:{code}", "title": said.rule, "status": status, "code": code, "detail": said.way,
     }  # fmt: skip
     body |= {name: known.pop(name) for name in APART if name in known}
-    body |= {name: value for name, value in (("field", field), ("params", known), ("errors", [*errors])) if value}
+    body |= {
+        name: value for name, value in (("field", field), ("params", known), ("errors", [*errors])) if value
+    }
     content = json.dumps(body, cls=Encoder, ensure_ascii=False).encode("utf-8", "backslashreplace")
     return HttpResponse(content, status=status, content_type=MEDIA_TYPE)
 

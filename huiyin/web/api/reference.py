@@ -27,7 +27,9 @@ def _pairs(pairs: Iterable[tuple[Any, str]]) -> list[Item]:
 
 
 def _tree(rows: Iterable[Any]) -> list[Item]:
-    return [Item(code=row.code, name=row.name, parent=row.parent.code if row.parent else None) for row in rows]
+    return [
+        Item(code=row.code, name=row.name, parent=row.parent.code if row.parent else None) for row in rows
+    ]
 
 
 def _channels() -> list[Item]:

@@ -85,7 +85,9 @@ def brief(listed: Listed) -> Brief:
 class Rows(BaseModel):
     items: list[Brief]
     next: str | None = Field(description="the cursor of the next page; none behind the last")
-    looked_back_to: datetime | None = Field(None, description="set when a rare word was not sought to the very end")
+    looked_back_to: datetime | None = Field(
+        None, description="set when a rare word was not sought to the very end"
+    )
 
 
 class Tasks(BaseModel):

@@ -29,7 +29,9 @@ PLAIN = "application/octet-stream"
 View = Callable[..., HttpResponse]
 
 
-@router.post("/complaints", auth=keys.REGISTER, response={CREATED: Done}, operation_id="register", summary="register")
+@router.post(
+    "/complaints", auth=keys.REGISTER, response={CREATED: Done}, operation_id="register", summary="register"
+)
 def register(request: HttpRequest, body: Register, key: SenderKey) -> HttpResponse:
     """Give a complaint its number, its home and its clock; the clock starts when the bank received it."""
     unit_id = keys.caller(request).unit_id
@@ -63,7 +65,9 @@ for _step, _body in BODIES.items():
     _post(_takes(_step, _body))
 
 
-@router.post("/complaints/{ref}/attach", auth=keys.ACT, response={OK: Done}, operation_id="attach", summary="attach")
+@router.post(
+    "/complaints/{ref}/attach", auth=keys.ACT, response={OK: Done}, operation_id="attach", summary="attach"
+)
 def attach(
     request: HttpRequest, ref: str, *, file: Annotated[UploadedFile, File()], note: Annotated[Remark, Form("")] = "",
     seen: Annotated[Version | None, Form(None)] = None, key: SenderKeyIfAny = None,
@@ -75,18 +79,22 @@ def attach(
     sent = {"note": note, "seen": seen, "name": name, "sha256": hashlib.sha256(content).hexdigest()}
 
     def act(by: Actor, at: datetime) -> Answer:
-        kept = commands.attach(ref, by=by, at=at, name=name, content=content, media_type=PLAIN, seen=seen, note=note)
+        kept = commands.attach(
+            ref, by=by, at=at, name=name, content=content, media_type=PLAIN, seen=seen, note=note
+        )
         return _done("attach", kept, OK)
 
     return answered(request, key, sent, act)
 
 
 @router.post(
-    "/complaints/{ref}/reveal", auth=keys.REVEAL, response={OK: Customer}, operation_id="reveal", summary="reveal"
+    "/complaints/{ref}/reveal",
+    auth=keys.REVEAL,
+    response={OK: Customer},
+    operation_id="reveal",
+    summary="reveal",
 )
-def reveal(
-    request: HttpRequest, ref: str, body: Reasoned, key: SenderKeyIfAny = None
-) -> HttpResponse:
+def reveal(request: HttpRequest, ref: str, body: Reasoned, key: SenderKeyIfAny = None) -> HttpResponse:
     """Show the customer's data in full, with a reason that stands on the timeline."""
     shown: list[dict[str, str]] = []
 

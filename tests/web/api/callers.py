@@ -28,7 +28,9 @@ class Caller:
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
         content = body if isinstance(body, str | bytes) else json.dumps(body, default=str)
-        return self.client.post(f"/api/v1/{path}", content, "application/json", headers=self.headers | headers)
+        return self.client.post(
+            f"/api/v1/{path}", content, "application/json", headers=self.headers | headers
+        )
 
     def form(self, path: str, data: dict[str, Any], **headers: str) -> Any:
         return self.client.post(f"/api/v1/{path}", data, headers=self.headers | headers)
@@ -38,7 +40,9 @@ def key_of(by: Actor, *, unit_id: int | None = None, scopes: tuple[str, ...] = A
     """A person's key in the first unit where a role is held."""
     login = Staff.objects.get(pk=by.pk).login
     unit_id = unit_id or by.held[0].unit_id
-    return commands.make_key(unit_id, name="试用", scopes=scopes, login=login, by=SYSTEM, at=timezone.now()).key
+    return commands.make_key(
+        unit_id, name="试用", scopes=scopes, login=login, by=SYSTEM, at=timezone.now()
+    ).key
 
 
 def person(by: Actor, **more: Any) -> Caller:
@@ -46,7 +50,9 @@ def person(by: Actor, **more: Any) -> Caller:
 
 
 def system(unit_id: int, *, scopes: tuple[str, ...] = FOR_SYSTEMS) -> Caller:
-    return Caller(commands.make_key(unit_id, name="热线系统", scopes=scopes, by=SYSTEM, at=timezone.now()).key)
+    return Caller(
+        commands.make_key(unit_id, name="热线系统", scopes=scopes, by=SYSTEM, at=timezone.now()).key
+    )
 
 
 def problem(answer: Any) -> dict[str, Any]:

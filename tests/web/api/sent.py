@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from huiyin.complaints.lifecycle import STEPS
+from huiyin.complaints.table import STEPS
 from tests.complaints.road import Road, category, cause
-from tests.web.desk.steps import BLOCKS, promise_id
+from tests.web.desk.cases import BLOCKS, CASES, promise_id
 
 WITHOUT_BODY_OF_ITS_OWN = {"register", "no_answer", "attach"}
 SENT: dict[str, Callable[[Road], dict[str, Any]]] = {
@@ -40,7 +40,8 @@ SENT: dict[str, Callable[[Road], dict[str, Any]]] = {
 
 
 def sent(road: Road, step: str, **more: Any) -> dict[str, Any]:
-    return {**SENT.get(step, lambda road: {})(road), **more}
+    body = CASES[step].sent or SENT.get(step, CASES[step].fields)
+    return {**body(road), **more}
 
 
 def steps() -> list[str]:

@@ -28,7 +28,7 @@ from huiyin.config.wsgi import application
 from huiyin.web.api.door import api
 from tests.complaints.road import ROAD, Road, at_stage, category, cause
 from tests.web.api.callers import key_of, system
-from tests.web.desk.steps import CASES
+from tests.web.desk.cases import CASES
 from tests.world import unit
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,9 @@ class Scene:
 
     def ref(self, path: str, pick: Pick) -> str:
         case = CASES.get(path.rpartition("/")[2])
-        return pick([self.refs[case.stage]] * 3 + [*self.refs.values()]) if case else pick([*self.refs.values()])
+        return (
+            pick([self.refs[case.stage]] * 3 + [*self.refs.values()]) if case else pick([*self.refs.values()])
+        )
 
     def key(self, path: str, pick: Pick) -> str:
         case = CASES.get(path.rpartition("/")[2])
@@ -68,10 +70,14 @@ def scene() -> Iterator[Scene]:
 
 def set_scene() -> Scene:
     # Each of somebody else: a year's offers to one customer are added up.
-    roads = {stage: at_stage(stage, customer=Customer(phone=f"1380000{n:04}")) for n, stage in enumerate(ROAD)}
+    roads = {
+        stage: at_stage(stage, customer=Customer(phone=f"1380000{n:04}")) for n, stage in enumerate(ROAD)
+    }
     first = roads[Stage.REGISTERED]
     CASES["arbitrate"].before(roads[Stage.INVESTIGATING])
-    keys = {name: key_of(getattr(first, name)) for name in ("intake", "coordinator", "handler", "head", "caller")}
+    keys = {
+        name: key_of(getattr(first, name)) for name in ("intake", "coordinator", "handler", "head", "caller")
+    }
     keys["co"] = key_of(first.co, unit_id=first.co_unit.pk)
     keys["system"] = system(first.lead_unit.pk).headers["Authorization"].split()[1]
     return Scene({stage: road.ref for stage, road in roads.items()}, keys, values(first))

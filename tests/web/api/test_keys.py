@@ -57,7 +57,9 @@ def test_a_session_is_no_key() -> None:
     assert problem(answer)["code"] == "no_key"
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer \xff", "Bearer " + "x" * 5000])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer \xff", "Bearer " + "x" * 5000]
+)
 def test_what_is_no_key_is_none(header: str) -> None:
     answer = NOBODY.client.get("/api/v1/me", headers={"Authorization": header})
     assert problem(answer)["status"] == 401
@@ -99,7 +101,9 @@ def test_a_stranger_cannot_tell_a_complaint_from_none(method: str, path: str) ->
     assert theirs.content.replace(road.ref.encode(), b"-") == none.content.replace(NOT_OURS.encode(), b"-")
 
 
-@pytest.mark.parametrize("path", ["nowhere", "complaints/", "", "me/", "complaints/x/y/z", "complaints/a%00b"])
+@pytest.mark.parametrize(
+    "path", ["nowhere", "complaints/", "", "me/", "complaints/x/y/z", "complaints/a%00b"]
+)
 def test_what_is_not_there_is_a_problem_too(path: str) -> None:
     said = problem(person(somebody("谭宁")).get(path))
     assert said["status"] == 404
@@ -124,6 +128,9 @@ def test_no_two_shapes_bear_one_name() -> None:
     for operation in routes.router.path_operations.values():
         for each in operation.operations:
             answers = [model for model in each.response_models.values() if isinstance(model, type)]
-            for model, mode in [*((m, "validation") for m in each.models), *((m, "serialization") for m in answers)]:
+            for model, mode in [
+                *((m, "validation") for m in each.models),
+                *((m, "serialization") for m in answers),
+            ]:
                 for name, shape in model.model_json_schema(mode=mode).get("$defs", {}).items():
                     assert shapes.setdefault(name, shape) == shape, name

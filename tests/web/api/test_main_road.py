@@ -14,7 +14,7 @@ from huiyin.complaints import numbers, verify
 from huiyin.complaints.models import Complaint
 from tests.complaints.road import category, cause, holder
 from tests.web.api.callers import Caller, person, system
-from tests.web.desk.steps import BLOCKS
+from tests.web.desk.cases import BLOCKS
 from tests.world import person as somebody
 from tests.world import unit
 
@@ -37,7 +37,9 @@ class Telephone:
     def do(self, caller: Caller, step: str, **body: Any) -> dict[str, Any]:
         seen = {} if step == "register" else {"seen": self.file(caller)["head"]["version"]}
         path = "complaints" if step == "register" else f"complaints/{self.ref}/{step}"
-        answer = caller.post(path, {**seen, **body}, **{"Idempotency-Key": f"{step}-{timezone.now().isoformat()}"})
+        answer = caller.post(
+            path, {**seen, **body}, **{"Idempotency-Key": f"{step}-{timezone.now().isoformat()}"}
+        )
         assert answer.status_code in (200, 201), answer.content.decode()
         told: dict[str, Any] = json.loads(answer.content)
         self.ref = told["ref"]

@@ -42,7 +42,11 @@ def test_the_file_is_what_the_page_shows_and_masked() -> None:
     road = at_stage(Stage.APPROVING)
     text = person(road.head).get(f"complaints/{road.ref}").content.decode()
     file = json.loads(text)
-    assert (file["head"]["ref"], file["head"]["stage"], file["facts"]["customer"]) == (road.ref, "approving", "李*明")
+    assert (file["head"]["ref"], file["head"]["stage"], file["facts"]["customer"]) == (
+        road.ref,
+        "approving",
+        "李*明",
+    )
     assert [step["step"] for step in file["steps"] if step["primary"]] == ["approve"]
     assert file["opinions"][0]["offers"][0]["amount"] == "300.00"
     assert isinstance(file["duties"][0]["due"]["left"], int)
@@ -92,7 +96,9 @@ def test_the_worklist_is_the_callers_own() -> None:
     assert [(row["ref"], row["kind"], row["mine"]) for row in mine] == [(road.ref, "complete", True)]
     assert got(person(road.handler), "worklist")["items"] == []
     road.submit()
-    assert [row["ref"] for row in got(person(road.coordinator), "worklist", scope="pool")["items"]] == [road.ref]
+    assert [row["ref"] for row in got(person(road.coordinator), "worklist", scope="pool")["items"]] == [
+        road.ref
+    ]
 
 
 def test_who_would_have_to_sign_is_shown_and_then_who_has_to() -> None:
@@ -150,7 +156,11 @@ def test_it_says_who_calls() -> None:
     assert (clerk["kind"], clerk["person"], clerk["unit"]) == ("staff", "谭宁", "天河支行")
     assert [role["role"] for role in clerk["roles"]] == ["intake_officer"]
     hotline = got(system(unit("天河支行").pk), "me")
-    assert (hotline["kind"], hotline["person"], hotline["scopes"]) == ("client", "", ["read", "register", "act"])
+    assert (hotline["kind"], hotline["person"], hotline["scopes"]) == (
+        "client",
+        "",
+        ["read", "register", "act"],
+    )
 
 
 def test_an_auditors_reading_is_on_the_record() -> None:

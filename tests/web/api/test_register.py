@@ -24,7 +24,13 @@ KEY = {"Idempotency-Key": "call-1"}
 
 def complaint(**more: Any) -> dict[str, Any]:
     received_at = (timezone.now() - timedelta(minutes=5)).isoformat()
-    return {"channel": "CTR", "received_at": received_at, "story": "取现被拒。", "category": category(), **more}
+    return {
+        "channel": "CTR",
+        "received_at": received_at,
+        "story": "取现被拒。",
+        "category": category(),
+        **more,
+    }
 
 
 @pytest.fixture
@@ -38,7 +44,11 @@ def test_a_system_registers_in_its_unit_and_the_record_says_so(hotline: Caller) 
     assert answer.status_code == 201, answer.content.decode()
     told = json.loads(answer.content)
     made = Complaint.objects.get(pk=numbers.complaint_id(told["ref"]) or 0)
-    assert (made.intake_unit_id, made.person is not None, str(made.amount)) == (unit("天河支行").pk, True, "88.00")
+    assert (made.intake_unit_id, made.person is not None, str(made.amount)) == (
+        unit("天河支行").pk,
+        True,
+        "88.00",
+    )
     line = log.timeline(made.pk, limit=1)[0]
     assert (line.action, line.actor_kind, line.payload["by"]) == ("register", "client", "热线系统")
     seen = json.loads(hotline.get(f"complaints/{told['ref']}").content)
@@ -78,11 +88,16 @@ def test_a_refusal_leaves_the_key_free(hotline: Caller) -> None:
 
 
 def test_a_step_with_a_key_is_taken_once_and_its_data_is_not_kept(hotline: Caller) -> None:
-    ref = json.loads(hotline.post("complaints", complaint(customer={"phone": "13812345678"}), **KEY).content)["ref"]
+    ref = json.loads(hotline.post("complaints", complaint(customer={"phone": "13812345678"}), **KEY).content)[
+        "ref"
+    ]
     clerk = person(somebody("谭宁"))
     for _ in range(2):
         assert clerk.post(f"complaints/{ref}/note", {"note": "已联系"}, **KEY).status_code == 200
-    shown = [clerk.post(f"complaints/{ref}/reveal", {"reason": "核对"}, **{"Idempotency-Key": "r"}) for _ in range(2)]
+    shown = [
+        clerk.post(f"complaints/{ref}/reveal", {"reason": "核对"}, **{"Idempotency-Key": "r"})
+        for _ in range(2)
+    ]
     assert [json.loads(each.content)["phone"] for each in shown] == ["13812345678"] * 2
     actions = [line.action for line in log.timeline(numbers.complaint_id(ref) or 0)]
     assert actions == ["reveal", "reveal", "note", "register"]
@@ -118,7 +133,10 @@ def test_a_body_that_is_not_json_is_refused(hotline: Caller) -> None:
         assert problem(hotline.post("complaints", content, **KEY))["status"] == 422
     assert problem(hotline.form("complaints", {"story": "取现"}, **KEY))["status"] == 415
     assert problem(hotline.post("complaints", " " * 3_000_000, **KEY))["status"] == 413
-    assert problem(hotline.post("complaints", "{}", **KEY, **{"Content-Length": str(10**9)}))["status"] in (413, 422)
+    assert problem(hotline.post("complaints", "{}", **KEY, **{"Content-Length": str(10**9)}))["status"] in (
+        413,
+        422,
+    )
 
 
 def test_a_key_is_asked_for(hotline: Caller) -> None:

@@ -81,7 +81,12 @@ def test_it_registers_what_was_written() -> None:
     assert (made.complained_of_unit_id, made.complained_of_person) == (unit("天河支行").pk, "柜员")
     assert made.person is not None
     kept = people.opened(made.person)
-    assert (kept.name, kept.phone, kept.card, kept.address) == (LI.name, LI.phone, "6222021234567890", "天河路 1 号")
+    assert (kept.name, kept.phone, kept.card, kept.address) == (
+        LI.name,
+        LI.phone,
+        "6222021234567890",
+        "天河路 1 号",
+    )
     assert made.stage == Stage.REGISTERED
 
 
@@ -188,7 +193,9 @@ def test_the_panels_show_the_customer_the_like_and_the_road() -> None:
     assert LI.id_no not in page
     assert "同一客户" in page
     assert "在当场权限内" in page
-    assert "超出当场权限" in tan().post(f"{HERE}beside/", given(amount="150000"), headers=HTMX).content.decode()
+    assert (
+        "超出当场权限" in tan().post(f"{HERE}beside/", given(amount="150000"), headers=HTMX).content.decode()
+    )
     assert Complaint.objects.count() == 1
 
 

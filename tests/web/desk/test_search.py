@@ -49,7 +49,9 @@ def test_words_from_the_box_go_into_the_address() -> None:
     assert (answer.status_code, where.path, parse_qs(where.query)) == (303, HERE, {"q": ["大额取现"]})
 
 
-@pytest.mark.parametrize("typed", [LI.phone, "138 1234 5678", LI.id_no, "6222021234567890", f"取现 {LI.phone}"])
+@pytest.mark.parametrize(
+    "typed", [LI.phone, "138 1234 5678", LI.id_no, "6222021234567890", f"取现 {LI.phone}"]
+)
 def test_a_customers_number_never_stands_in_an_address(typed: str) -> None:
     Road()
     answer = desk(person("黄珊")).post(HERE, {"q": typed})
@@ -145,7 +147,9 @@ def test_the_box_stands_on_every_page_of_a_reader() -> None:
 
 
 def test_the_queries_of_the_page_do_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "NEAR", 10**6)  # numbers of complaints are never used again, in tests neither
+    monkeypatch.setattr(
+        queries, "NEAR", 10**6
+    )  # numbers of complaints are never used again, in tests neither
     visitor = desk(person("沈岚"))
 
     def count(query: str) -> int:

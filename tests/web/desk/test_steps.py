@@ -10,15 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.audit import log
 from huiyin.complaints.commands import Ask
-from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.models import Assignment, Complaint, Promise, Stage
+from huiyin.complaints.table import STEPS
 from huiyin.organisation.actor import Role
 from huiyin.organisation.models import Unit
 from huiyin.web.desk.complaints import urls
 from tests.complaints import road as roads
 from tests.complaints.conftest import bank
 from tests.complaints.road import Road, at_stage, holder
-from tests.web.desk.steps import BLOCKS, CASES, found, promise_id
+from tests.web.desk.cases import BLOCKS, CASES, found, promise_id
 from tests.web.desk.visitors import HTMX, an_hour_ago, desk
 from tests.world import person, unit
 
@@ -174,7 +174,9 @@ def test_closing_waits_for_the_promises_and_says_which() -> None:
     visitor = desk(road.coordinator)
     page = visitor.get(f"/complaints/{road.ref}/").content.decode()
     assert "现在不能办结" in page
-    answer = visitor.post(address(road, "close"), {"seen": road.complaint.version, **found(road)}, headers=HTMX)
+    answer = visitor.post(
+        address(road, "close"), {"seen": road.complaint.version, **found(road)}, headers=HTMX
+    )
     assert answer.status_code == 409
     assert "<code>promises_unproved</code>" in answer.content.decode()
     assert "慰问" in answer.content.decode()
@@ -182,7 +184,9 @@ def test_closing_waits_for_the_promises_and_says_which() -> None:
 
 def test_shares_that_do_not_add_up_are_refused_beside_them() -> None:
     road = CASES["close"].road()
-    answer = desk(road.coordinator).post(address(road, "close"), given(road, "close", share_1="60"), headers=HTMX)
+    answer = desk(road.coordinator).post(
+        address(road, "close"), given(road, "close", share_1="60"), headers=HTMX
+    )
     assert answer.status_code == 409
     assert 'id="step_unit_1_error"' in answer.content.decode()
     assert "<code>shares</code>" in answer.content.decode()

@@ -77,7 +77,9 @@ def test_it_answers_a_filter_with_the_part_that_changes() -> None:
 
 def test_it_asks_for_nothing_where_a_filter_does_not_read() -> None:
     road = at_stage(Stage.INVESTIGATING)
-    assert tasks(page(person("余静"), "/work/?scope=nowhere&kind=x&severity=ten&after=1-x&due=never")) == [road.ref]
+    assert tasks(page(person("余静"), "/work/?scope=nowhere&kind=x&severity=ten&after=1-x&due=never")) == [
+        road.ref
+    ]
 
 
 def test_it_puts_filters_into_the_address_but_no_customers_number() -> None:
@@ -94,7 +96,9 @@ def test_it_puts_filters_into_the_address_but_no_customers_number() -> None:
 
 
 def test_it_goes_on_looking_where_one_look_found_nothing() -> None:
-    many(700, units=[unit("天河支行")], at=an_hour_ago(), story=lambda n: "最后一件" if n == 0 else f"第{n}件")
+    many(
+        700, units=[unit("天河支行")], at=an_hour_ago(), story=lambda n: "最后一件" if n == 0 else f"第{n}件"
+    )
     tan = person("谭宁")
     first = page(tan, "/work/?scope=unit&q=最后一件")
     assert "最急的 500 件里没有符合条件的" in first
@@ -143,7 +147,9 @@ def test_it_takes_what_it_can_of_those_chosen_and_says_what_not() -> None:
     shown = visitor.post("/work/take/", {"task": chosen, "do": "pick"}, follow=True).content.decode()
     assert f"已领取 1 件：{free.ref}" in shown
     assert f"{taken.ref}：" in shown
-    assert set(Task.objects.filter(staff_id=yu.id).values_list("complaint_id", flat=True)) == {free.complaint.pk}
+    assert set(Task.objects.filter(staff_id=yu.id).values_list("complaint_id", flat=True)) == {
+        free.complaint.pk
+    }
 
 
 def test_it_takes_the_most_urgent_of_the_pool_and_opens_it() -> None:

@@ -54,7 +54,9 @@ def said(thing: Any) -> Iterator[Promise]:
 
 def choices() -> list[type[Choices]]:
     """Every list of codes with words, in the models of all rooms, and the roles."""
-    rooms = [module for name, module in sys.modules.items() if re.match(r"huiyin\.\w+\.(models|actor)\b", name)]
+    rooms = [
+        module for name, module in sys.modules.items() if re.match(r"huiyin\.\w+\.(models|actor)\b", name)
+    ]
     within = [each for module in rooms for each in vars(module).values() if isinstance(each, type)]
     within += [inner for each in within for inner in vars(each).values() if isinstance(inner, type)]
     found = {each for each in within if issubclass(each, Choices) and len(each)}

@@ -14,11 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.queries import file as queries
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.file import File
 from huiyin.complaints.queries.progress import Duty
+from huiyin.complaints.table import STEPS
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.web.desk.complaints.forms import StepForm
@@ -96,7 +96,11 @@ class Toolbar:
 
 
 def toolbar(file: File) -> Toolbar:
-    ready = [choice for choice in file.steps if choice.ready and (choice.primary or choice.step not in steps.INLINE)]
+    ready = [
+        choice
+        for choice in file.steps
+        if choice.ready and (choice.primary or choice.step not in steps.INLINE)
+    ]
     shown = [c for c in ready if c.step in steps.BESIDE and not c.primary][: steps.IN_SIGHT]
     first = [c for c in ready if c.primary]
     menu = [c for c in ready if c not in shown and c not in first]
@@ -158,7 +162,11 @@ def gone_on(visit: Visit, step: str) -> HttpResponse:
 
 
 def _elsewhere(visit: Visit, url: str) -> HttpResponse:
-    return HttpResponse(headers={"HX-Redirect": url}) if visit.fragment else HttpResponseRedirect(url, status=303)
+    return (
+        HttpResponse(headers={"HX-Redirect": url})
+        if visit.fragment
+        else HttpResponseRedirect(url, status=303)
+    )
 
 
 def unseen(visit: Visit, refusal: Refusal) -> HttpResponse:

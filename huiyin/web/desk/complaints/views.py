@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.complaints import commands
 from huiyin.complaints.commands import Customer, Refused
-from huiyin.complaints.lifecycle import STEPS
 from huiyin.complaints.queries import attachments, timeline
 from huiyin.complaints.queries import file as queries
+from huiyin.complaints.table import STEPS
 from huiyin.web.desk.complaints import forms
 from huiyin.web.desk.complaints.forms.base import offers
 from huiyin.web.desk.complaints.pages import (
@@ -44,9 +44,9 @@ def show(visit: Visit) -> HttpResponse:
     return whole(visit, file)
 
 
-def does(command: Command, form_class: type[forms.StepForm]) -> View:
+def does(step: str, form_class: type[forms.StepForm]) -> View:
     """A view that asks for one command's arguments, runs it and redraws the file."""
-    step = command.__name__
+    command: Command = getattr(commands, step)
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @visited
@@ -58,7 +58,9 @@ def does(command: Command, form_class: type[forms.StepForm]) -> View:
         if not form.is_valid():
             return _unreadable(visit, file, form, step)
         try:
-            done = command(visit.ref, by=visit.by, at=visit.at, seen=form.cleaned_data["seen"], **form.arguments())
+            done = command(
+                visit.ref, by=visit.by, at=visit.at, seen=form.cleaned_data["seen"], **form.arguments()
+            )
         except Refused as refused:
             return _refused(visit, form, step, refused)
         return revealed(visit, done) if isinstance(done, Customer) else gone_on(visit, step)
@@ -78,12 +80,16 @@ def _ask(visit: Visit, file: queries.File, form_class: type[forms.StepForm], ste
     """An empty form, or what was typed on the newest file after somebody else was quicker."""
     if not file.may(step):
         return closed_to(visit, file, step)
-    form = form_class(initial=typed(visit.request.POST or visit.request.GET), file=file, by=visit.by, at=visit.at)
+    form = form_class(
+        initial=typed(visit.request.POST or visit.request.GET), file=file, by=visit.by, at=visit.at
+    )
     return asked_again(visit, file, form, step) if visit.request.POST else asked(visit, file, form, step)
 
 
 def typed(data: QueryDict) -> dict[str, object]:
-    lists = {name: data.getlist(name) for name in data if name not in ("seen", "reload", "csrfmiddlewaretoken")}
+    lists = {
+        name: data.getlist(name) for name in data if name not in ("seen", "reload", "csrfmiddlewaretoken")
+    }
     return {name: values if len(values) > 1 else values[0] for name, values in lists.items()}
 
 
@@ -153,5 +159,7 @@ def attachment(visit: Visit, attachment_id: int) -> HttpResponse:
     kept = attachments.attachment(visit.ref, attachment_id, seen_by=visit.by)
     response = HttpResponse(kept.content, content_type="application/octet-stream")
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name) or ""
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=kept.name) or ""
+    )
     return response

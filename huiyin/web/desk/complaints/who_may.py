@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from huiyin.complaints.lifecycle import EVERY, OPEN, STEPS, Step
+from huiyin.complaints.table import EVERY, OPEN, STEPS, Step
 from huiyin.web.ui import steps, words
 from huiyin.web.ui.steps import Words
 
@@ -47,4 +47,8 @@ def in_words(stages: tuple[str, ...]) -> str:
 
 def matrix(stage: str) -> list[Words]:
     """The steps that begin in this stage, the everyday ones left out."""
-    return [steps.STEPS[name] for name, step in STEPS.items() if stage in step.frm and step.frm not in (OPEN, EVERY)]
+    return [
+        steps.STEPS[name]
+        for name, step in STEPS.items()
+        if stage in step.frm and step.frm not in (OPEN, EVERY)
+    ]

@@ -1,23 +1,26 @@
-"""One form a step, named after it."""
+"""One form a step."""
 
-from huiyin.web.desk.complaints.forms.base import StepForm
-from huiyin.web.desk.complaints.forms.ending import (
-    Accept,
-    Archive,
-    Close,
-    FollowUp,
-    NotAccept,
-    Prove,
-    Reopen,
-    Reply,
+from __future__ import annotations
+
+from huiyin.web.desk.complaints.forms import (
+    coordination,
+    customer,
+    ending,
+    guarding,
+    intake,
+    keeping,
+    matters,
+    money,
+    review,
+    units,
+    work,
 )
-from huiyin.web.desk.complaints.forms.intake import Amend, Settle, Submit
-from huiyin.web.desk.complaints.forms.keeping import Attach, Jot, Reveal, Task
-from huiyin.web.desk.complaints.forms.review import Arbitrate, Assess, Assign, ReturnToIntake
-from huiyin.web.desk.complaints.forms.work import Answer, Approve, Propose, RefuseAssignment, SendBack
+from huiyin.web.desk.complaints.forms.base import StepForm
+from huiyin.web.desk.complaints.forms.work import Propose
 
-__all__ = [
-    "Accept", "Amend", "Answer", "Approve", "Arbitrate", "Archive", "Assess", "Assign", "Attach", "Close", "FollowUp",
-    "Jot", "NotAccept", "Propose", "Prove", "RefuseAssignment", "Reopen", "Reply", "ReturnToIntake", "Reveal",
-    "SendBack", "Settle", "StepForm", "Submit", "Task",
-]  # fmt: skip
+__all__ = ["FORMS", "Propose", "StepForm"]
+
+FORMS: dict[str, type[StepForm]] = {
+    **intake.FORMS, **review.FORMS, **work.FORMS, **ending.FORMS, **keeping.FORMS, **coordination.FORMS,
+    **units.FORMS, **guarding.FORMS, **customer.FORMS, **money.FORMS, **matters.FORMS,
+}  # fmt: skip

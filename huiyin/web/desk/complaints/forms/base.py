@@ -102,7 +102,9 @@ class StepForm(forms.Form):
     def singles(self) -> list[forms.BoundField]:
         """Fields that stand alone, in order."""
         grouped = {name for group in self.groups for name in group.fields}
-        return [self[n] for n in self.fields if n not in grouped and n not in self.last and not self[n].is_hidden]
+        return [
+            self[n] for n in self.fields if n not in grouped and n not in self.last and not self[n].is_hidden
+        ]
 
     def drawn(self) -> Iterator[Drawn]:
         for group in self.groups:
@@ -117,7 +119,9 @@ class StepForm(forms.Form):
 class Note(StepForm):
     """A step that asks for nothing but may be given a word."""
 
-    note = forms.CharField(label=words.NOTE, required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=words.NOTE, required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
+    )
 
 
 def long_text(label: Text, *, hint: Text = "", rows: int = 4, required: bool = True) -> forms.CharField:

@@ -12,6 +12,7 @@ from huiyin.complaints.queries import lists
 from huiyin.web.desk.complaints.forms.base import (
     Group,
     Note,
+    StepForm,
     legend,
     long_text,
     moment,
@@ -75,7 +76,11 @@ class Close(Note):
         self.choose("category", lists.categories())
         self.choose("cause", [("", words.NOT_CHOSEN), *lists.causes()])
         self.choose("liability", lists.liabilities())
-        units = [("", words.NOT_CHOSEN), (_("本件涉及的单位"), self._involved()), (_("其他单位"), self._others())]
+        units = [
+            ("", words.NOT_CHOSEN),
+            (_("本件涉及的单位"), self._involved()),
+            (_("其他单位"), self._others()),
+        ]
         for unit, share in zip(numbered("unit", ACCOUNTABLE), numbered("share", ACCOUNTABLE), strict=True):
             self.fields[unit] = forms.TypedChoiceField(
                 label=_("单位"), choices=units, required=False, coerce=int, empty_value=None
@@ -119,8 +124,16 @@ class Prove(Note):
     def offer(self) -> None:
         owed = [p for p in self.file.promises if p.mine]
         turns = {"enter": _("登记"), "confirm": _("复核"), "correct": _("更正")}
-        self.choose("promise_id", [(p.id, f"{turns[p.mine]} · {p.name} {money(p.amount)}".strip()) for p in owed])
+        self.choose(
+            "promise_id", [(p.id, f"{turns[p.mine]} · {p.name} {money(p.amount)}".strip()) for p in owed]
+        )
 
 
 def money(amount: object) -> str:
     return "" if amount is None else f"¥{amount:,.2f}"
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "accept": Accept, "archive": Archive, "close": Close, "follow_up": FollowUp, "not_accept": NotAccept,
+    "prove": Prove, "reopen": Reopen, "reply": Reply,
+}  # fmt: skip

@@ -14,6 +14,7 @@ from huiyin.web.desk.complaints.forms.base import (
     OFFERS,
     Group,
     Note,
+    StepForm,
     legend,
     long_text,
     numbered,
@@ -33,7 +34,9 @@ class Offering(Note):
     """A form with up to four things offered."""
 
     groups = tuple(
-        Group(legend(_("补救"), number), (f"kind_{number}", f"amount_{number}"), folded=number > 1, kind="offer")
+        Group(
+            legend(_("补救"), number), (f"kind_{number}", f"amount_{number}"), folded=number > 1, kind="offer"
+        )
         for number in range(1, OFFERS + 1)
     )
     places: ClassVar = {"offers": "kind_1"}
@@ -76,7 +79,9 @@ class Amend(Note):
     category = forms.ChoiceField(label=_("业务分类"))
     cause = forms.ChoiceField(label=_("客户所述原因"), required=False)
     demands = forms.MultipleChoiceField(label=_("诉求"), required=False, widget=forms.CheckboxSelectMultiple)
-    amount = forms.DecimalField(label=_("争议金额（元）"), required=False, min_value=0, max_digits=14, decimal_places=2)
+    amount = forms.DecimalField(
+        label=_("争议金额（元）"), required=False, min_value=0, max_digits=14, decimal_places=2
+    )
     story = long_text(_("经过"), rows=6)
     source_no = short_text(_("来源编号"), hint=_("录音、单据或转办文号"), required=False)
     complained_of_unit_id = forms.TypedChoiceField(
@@ -128,3 +133,8 @@ class Amend(Note):
 
     def _customer(self) -> Customer:
         return Customer(**{name: self.cleaned_data[name] for name in CUSTOMER})
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "amend": Amend, "settle": Settle, "submit": Submit,
+}  # fmt: skip

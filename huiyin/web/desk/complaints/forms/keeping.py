@@ -24,7 +24,9 @@ class Jot(StepForm):
 
 
 class Attach(Note):
-    file_ = forms.FileField(label=_("文件"), max_length=200, widget=forms.FileInput, help_text=_("最大 20 MB"))
+    file_ = forms.FileField(
+        label=_("文件"), max_length=200, widget=forms.FileInput, help_text=_("最大 20 MB")
+    )
     places: ClassVar = {"file": "file_"}
 
     def clean_file_(self) -> Any:
@@ -44,3 +46,8 @@ class Attach(Note):
 class Reveal(StepForm):
     last = ()
     reason = short_text(_("查看事由"), hint=_("例如：电话核实扣款账户"))
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "pick": Task, "put_back": Task, "note": Jot, "attach": Attach, "reveal": Reveal,
+}  # fmt: skip

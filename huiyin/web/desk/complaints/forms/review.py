@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints.commands import Ask
 from huiyin.complaints.queries import lists
-from huiyin.web.desk.complaints.forms.base import Group, Note, legend, long_text, moment, yes, yes_or_no
+from huiyin.web.desk.complaints.forms.base import (
+    Group,
+    Note,
+    StepForm,
+    legend,
+    long_text,
+    moment,
+    yes,
+    yes_or_no,
+)
 from huiyin.web.ui import steps as words
 
 CO_HANDLERS = 4
@@ -61,7 +70,11 @@ class Assign(Note):
             unit, question, due = group.fields
             lead = unit == "lead_unit"
             self.fields[unit] = forms.TypedChoiceField(
-                label=_("单位"), choices=[("", words.NOT_CHOSEN), *units], required=lead, coerce=int, empty_value=None
+                label=_("单位"),
+                choices=[("", words.NOT_CHOSEN), *units],
+                required=lead,
+                coerce=int,
+                empty_value=None,
             )
             self.fields[question] = long_text(_("请该单位回答的问题"), rows=2, required=lead)
             self.fields[due] = moment(_("要求完成时间"), hint=_("不填按规定时限；只能提前。"), required=False)
@@ -71,13 +84,17 @@ class Assign(Note):
         for number in range(1, CO_HANDLERS + 1):
             unit, question = f"co_{number}_unit", f"co_{number}_question"
             if self.cleaned_data.get(unit) and not self.cleaned_data.get(question):
-                self.add_error(question, forms.ValidationError(_("请写明要该单位回答什么。"), code="required"))
+                self.add_error(
+                    question, forms.ValidationError(_("请写明要该单位回答什么。"), code="required")
+                )
             if self.cleaned_data.get(question) and not self.cleaned_data.get(unit):
                 self.add_error(unit, forms.ValidationError(_("请选择单位。"), code="required"))
         return self.cleaned_data
 
     def arguments(self) -> dict[str, Any]:
-        asks = [self._ask(f"co_{n}") for n in range(1, CO_HANDLERS + 1) if self.cleaned_data.get(f"co_{n}_unit")]
+        asks = [
+            self._ask(f"co_{n}") for n in range(1, CO_HANDLERS + 1) if self.cleaned_data.get(f"co_{n}_unit")
+        ]
         return {"lead": self._ask("lead"), "co_handlers": asks, "note": self.cleaned_data["note"]}
 
     def _ask(self, prefix: str) -> Ask:
@@ -95,3 +112,8 @@ class Arbitrate(Note):
         units = lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
         self.choose("unit_id", refused)
         self.choose("to_unit_id", [("", _("由原单位继续承办")), (_("改派"), units)])
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "arbitrate": Arbitrate, "assess": Assess, "assign": Assign, "return_to_intake": ReturnToIntake,
+}  # fmt: skip

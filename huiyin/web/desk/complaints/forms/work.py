@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.policy import queries as policy
-from huiyin.web.desk.complaints.forms.base import Note, long_text
+from huiyin.web.desk.complaints.forms.base import Note, StepForm, long_text
 from huiyin.web.desk.complaints.forms.intake import Offering
 
 BLOCKS = ("findings", "grounds", "decision", "remedies")
@@ -43,3 +43,9 @@ class Approve(Note):
 
 class SendBack(Note):
     reason = long_text(_("退回理由"), rows=3, hint=_("写明要补充或者修改什么。"))
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "answer": Answer, "approve": Approve, "propose": Propose, "refuse_assignment": RefuseAssignment,
+    "send_back": SendBack,
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""What each step asks for: one body a step, whose fields are the command's arguments."""
+"""The main road, and what all bodies are made of."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ class Register(Body):
     demands: Demands = []
     amount: Money | None = None
     severity: Annotated[int, OneOf(lists.severities())] = 1
-    types: Annotated[list[Annotated[str, OneOf(lists.types())]], Field(min_length=1, max_length=MANY)] = ["complaint"]
+    types: Annotated[list[Annotated[str, OneOf(lists.types())]], Field(min_length=1, max_length=MANY)] = [
+        "complaint"
+    ]
     complained_of_unit_id: Number | None = None
     complained_of_person: Line = ""
     source_no: Line = ""
@@ -203,7 +205,9 @@ class Close(Step):
     accountable: Annotated[list[Blamed], Field(max_length=MANY)] = []
 
     def arguments(self) -> dict[str, Any]:
-        return super().arguments() | {"accountable": [(each.unit_id, each.share) for each in self.accountable]}
+        return super().arguments() | {
+            "accountable": [(each.unit_id, each.share) for each in self.accountable]
+        }
 
 
 class Prove(Step):

@@ -1,37 +1,12 @@
-"""Each step of the complaint page: where it is open, to whom, with what it succeeds and what it must not be without."""
+"""The main road."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.complaints.models import Promise, Stage
-from tests.complaints.road import Road, at_stage, category, cause
-
-Fields = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Case:
-    """`outsider` sees the complaint and may not take the step."""
-
-    stage: Stage
-    by: str
-    fields: Callable[[Road], Fields] = lambda road: {}
-    required: tuple[str, ...] = ()
-    wrong: Mapping[str, str] = field(default_factory=dict)
-    before: Callable[[Road], object] = lambda road: None
-    outsider: str = "head"
-    quiet: bool = False
-
-    def road(self) -> Road:
-        road = at_stage(self.stage)
-        self.before(road)
-        return road
-
+from tests.complaints.road import Road, category, cause
+from tests.web.desk.cases.case import Case, Fields
 
 BLOCKS = {"findings": "未预约大额取现", "grounds": "人民币现金管理规定", "decision": "致歉并慰问"}
 

@@ -1,0 +1,13 @@
+"""What each step asks for: one body a step, whose fields are the command's arguments."""
+
+from __future__ import annotations
+
+from huiyin.web.api.bodies import coordination, customer, guarding, main, matters, money, units
+from huiyin.web.api.bodies.main import Offers, Reasoned, Register, Step
+
+__all__ = ["BODIES", "Offers", "Reasoned", "Register", "Step"]
+
+BODIES: dict[str, type[Step]] = {
+    **main.BODIES, **coordination.BODIES, **units.BODIES, **guarding.BODIES, **customer.BODIES, **money.BODIES,
+    **matters.BODIES,
+}  # fmt: skip

@@ -1,0 +1,7 @@
+"""回避与限制: who may not touch a file, who alone may, and what the accused and partners are asked."""
+
+from __future__ import annotations
+
+from huiyin.web.desk.complaints.forms.base import StepForm
+
+FORMS: dict[str, type[StepForm]] = {}

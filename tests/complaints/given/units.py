@@ -1,0 +1,10 @@
+"""单位之间: distribution below, release, joint consultation, hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.complaints.road import Road
+
+GIVEN: dict[str, Callable[[Road], dict[str, Any]]] = {}
