@@ -22,6 +22,7 @@ from huiyin.complaints.models import (
     Redress,
     Task,
 )
+from huiyin.complaints.queries.beside import Beside, beside
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 
@@ -44,6 +45,7 @@ class Rows:
     files: list[Attachment]
     accountable: list[Accountable]
     lines: list[Line]  # newest first
+    beside: Beside
 
     @property
     def promises(self) -> list[Promise]:
@@ -122,4 +124,5 @@ def rows(ref: str, by: Actor) -> Rows:
         files=list(Attachment.objects.filter(complaint=found).select_related("blob").order_by("-at", "-id")),
         accountable=list(Accountable.objects.filter(complaint=found).order_by("id")),
         lines=log.timeline(found.pk, limit=NEWEST),
+        beside=beside(found),
     )

@@ -21,7 +21,7 @@ from huiyin.complaints.queries.progress import Duty
 from huiyin.complaints.table import STEPS
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
-from huiyin.web.desk.complaints.forms import StepForm
+from huiyin.web.desk.complaints.forms import FORMS, StepForm
 from huiyin.web.ui import steps, words
 from huiyin.web.ui.steps import Words
 from huiyin.web.ui.who import actor_of
@@ -104,7 +104,7 @@ def toolbar(file: File) -> Toolbar:
     shown = [c for c in ready if c.step in steps.BESIDE and not c.primary][: steps.IN_SIGHT]
     first = [c for c in ready if c.primary]
     menu = [c for c in ready if c not in shown and c not in first]
-    locked = [(steps.STEPS[c.step], words.said(c.why, c.params)) for c in file.steps if not c.ready]
+    locked = [(steps.STEPS[c.step], words.said(c.why, c.params)) for c in offered if not c.ready]
     waiting = file.duties if file.head.open and not (first or shown or locked) else ()
     return Toolbar([_button(c) for c in [*shown, *first]], [_button(c) for c in menu], locked, waiting)
 

@@ -1,0 +1,83 @@
+"""What most complaints never have: asked for in one query, fetched only where there is something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from huiyin.complaints.models import (
+    Archive,
+    Complaint,
+    Consultation,
+    Contact,
+    Cost,
+    Departure,
+    Dispute,
+    Link,
+    Material,
+    Member,
+    Named,
+    PartnerRequest,
+    Party,
+    Payment,
+    Recusal,
+    Review,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The rows of one complaint, oldest first; empty where there are none."""
+
+    departures: list[Departure] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)  # to others and from others
+    members: list[Member] = field(default_factory=list)  # its places in group matters
+    recusals: list[Recusal] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
+    partner_requests: list[PartnerRequest] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    materials: list[Material] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    costs: list[Cost] = field(default_factory=list)
+    archives: list[Archive] = field(default_factory=list)
+
+
+TABLES: dict[str, type[Model]] = {
+    "departures": Departure, "members": Member, "recusals": Recusal, "named": Named, "statements": Statement,
+    "consultations": Consultation, "partner_requests": PartnerRequest, "contacts": Contact, "materials": Material,
+    "parties": Party, "disputes": Dispute, "reviews": Review, "payments": Payment, "costs": Cost,
+    "archives": Archive, "links": Link,
+}  # fmt: skip
+# What a page needs of the rows beside their own columns.
+WITH: dict[str, tuple[str, ...]] = {
+    "departures": ("into",), "links": ("complaint", "other"), "members": ("matter",), "parties": ("person",),
+    "payments": ("promise",),
+}  # fmt: skip
+
+
+def beside(complaint: Complaint) -> Beside:
+    """Everything of the kind that this complaint has."""
+    found = [name for name, there in _flags(complaint).items() if there]
+    return Beside(**{name: list(_of(name, complaint.pk)) for name in found})
+
+
+def _flags(complaint: Complaint) -> dict[str, bool]:
+    asked = [Exists(_of(name, OuterRef("pk")).order_by()) for name in TABLES]
+    there = Complaint.objects.filter(pk=complaint.pk).values_list(*asked).get()
+    return dict(zip(TABLES, there, strict=True))
+
+
+def _of(name: str, complaint_id: Any) -> QuerySet[Any]:
+    mine = Q(complaint=complaint_id)
+    if name == "links":
+        mine |= Q(other=complaint_id)
+    rows: QuerySet[Any] = TABLES[name]._default_manager.filter(mine).order_by("pk")
+    return rows.select_related(*WITH[name]) if name in WITH else rows
