@@ -96,11 +96,8 @@ class Toolbar:
 
 
 def toolbar(file: File) -> Toolbar:
-    ready = [
-        choice
-        for choice in file.steps
-        if choice.ready and (choice.primary or choice.step not in steps.INLINE)
-    ]
+    offered = [choice for choice in file.steps if choice.step in FORMS]
+    ready = [c for c in offered if c.ready and (c.primary or c.step not in steps.INLINE)]
     shown = [c for c in ready if c.step in steps.BESIDE and not c.primary][: steps.IN_SIGHT]
     first = [c for c in ready if c.primary]
     menu = [c for c in ready if c not in shown and c not in first]
