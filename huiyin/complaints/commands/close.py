@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, deadlines, decisions, parts, work
+from huiyin.complaints import access, decisions, ending, parts, work
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.commands.register import to_review
+from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import (
     Acceptance,
-    Accountable,
     Assignment,
     Call,
     Clock,
     Complaint,
-    Liability,
     Part,
     Promise,
     Reply,
@@ -28,9 +27,6 @@ from huiyin.complaints.ready import check_ready_to_close
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
-from huiyin.policy.models import Category, Cause
-
-WHOLE = 100
 
 
 def follow_up(
@@ -50,7 +46,9 @@ def follow_up(
         if complaint.called_at is not None:
             raise Refused("already_called")
         if reached and (process_satisfied is None or result_satisfied is None):
-            raise Refused("empty", field="process_satisfied" if process_satisfied is None else "result_satisfied")
+            raise Refused(
+                "empty", field="process_satisfied" if process_satisfied is None else "result_satisfied"
+            )
         _check_caller(complaint, by)
         # Attempts count from when this call was asked for: a complaint taken up again is called anew.
         attempt = Call.objects.filter(complaint=complaint, at__gte=complaint.entered_at).count() + 1
@@ -99,14 +97,7 @@ def close(
         complaint = turn.complaint
         check_ready_to_close(complaint)
         _check_closer(complaint, by)
-        _findings(complaint, category, cause, liability, outcome)
-        _hold_accountable(complaint, accountable)
-        complaint.closed_at = at
-        work.done(work.tasks(complaint), at=at)
-        decisions.end_assignments(complaint, at=at)
-        complaint.owner_unit_id = complaint.owner_staff_id = None
-        _start_archive_clock(complaint, at=at)
-        turn.facts["accountable"] = [list(pair) for pair in accountable]
+        ending.end(turn, Findings(category, cause, liability, outcome, accountable))
     return complaint
 
 
@@ -116,42 +107,6 @@ def _check_closer(complaint: Complaint, by: Actor) -> None:
     proved = complaint.first_contact and complaint.acceptance == Acceptance.ACCEPTED
     if not coordinator and not proved:
         raise Refused("not_yours", step="close", who=[("coordinator", "coordinating")])
-
-
-def _findings(complaint: Complaint, category: str, cause: str, liability: str, outcome: str) -> None:
-    complaint.category_found = Category.objects.filter(code=category).first()
-    complaint.cause = Cause.objects.filter(code=cause).first()
-    for name, found in (("category", complaint.category_found), ("cause", complaint.cause)):
-        if found is None:
-            raise Refused("unknown", field=name, value=category if name == "category" else cause)
-    if liability not in Liability.values:
-        raise Refused("unknown", field="liability", value=liability)
-    if not outcome.strip():
-        raise Refused("empty", field="outcome")
-    complaint.liability, complaint.outcome = liability, outcome.strip()
-
-
-def _hold_accountable(complaint: Complaint, accountable: Sequence[tuple[int, int]]) -> None:
-    """Shares add up to the whole wherever the bank is at fault."""
-    at_fault = complaint.liability in (Liability.FULL, Liability.PARTIAL)
-    if at_fault and sum(share for _unit, share in accountable) != WHOLE:
-        raise Refused("shares", field="accountable")
-    if len({unit_id for unit_id, _share in accountable}) < len(accountable):
-        raise Refused("unit_twice", field="accountable")
-    for unit_id, _share in accountable:
-        parts.known_unit(unit_id, field="accountable")
-    Accountable.objects.filter(complaint=complaint).delete()
-    for unit_id, share in accountable:
-        Accountable.objects.create(complaint=complaint, unit_id=unit_id, share=share)
-
-
-def _start_archive_clock(complaint: Complaint, *, at: datetime) -> None:
-    """The file rests while the customer may ask for a review, and the bank's days after that."""
-    policy = policies.policy()
-    last = Reply.objects.filter(complaint=complaint).order_by("-id").values_list("delivered_at", flat=True).first()
-    days = policy.review_right_days + policy.archive_days
-    due_at = max(deadlines.end_of_day(last or at, days), at + timedelta(minutes=1))
-    work.start_clock(complaint, work.ARCHIVE, at=at, due_at=due_at, fires=True)
 
 
 def reopen(
@@ -253,7 +208,12 @@ def prove(
             _enter(promise, by, voucher, at=at)
         else:
             _confirm(complaint, promise, by, voucher, at=at)
-        turn.facts |= {"promise": promise.pk, "kind": promise.kind, "voucher": promise.voucher, "state": promise.state}
+        turn.facts |= {
+            "promise": promise.pk,
+            "kind": promise.kind,
+            "voucher": promise.voucher,
+            "state": promise.state,
+        }
     return complaint
 
 
