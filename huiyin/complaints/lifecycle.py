@@ -28,6 +28,7 @@ from huiyin.complaints.models import (
     Task,
 )
 from huiyin.complaints.table import INV, STEPS, UNSIGNED, Step, Who
+from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Held, Role
 from huiyin.organisation.refusal import Refused
 
@@ -42,6 +43,7 @@ class Turn:
     note: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     to: Stage | None = None
+    since: datetime | None = None  # where the stage before is taken up again: since when it is held
 
     def move(self, stage: Stage) -> None:
         """Where this step leads, when the table leaves it open."""
@@ -61,6 +63,18 @@ def step(
         turn = Turn(complaint, by, at, note)
         yield turn
         _finish(name, rule, turn, before)
+
+
+@contextmanager
+def also(name: str, other: Complaint, turn: Turn) -> Iterator[Turn]:
+    """The same act as it concerns another complaint, locked already: a line of its own there; its stage stays."""
+    before = snapshot.of(other)
+    beside = Turn(other, turn.by, turn.at, turn.note)
+    yield beside
+    other.updated_at = turn.at
+    other.version += 1
+    _record(name, beside, before, Stage(other.stage))
+    other.save()
 
 
 def begin(complaint: Complaint, *, by: Actor, at: datetime, note: str, facts: dict[str, object]) -> None:
@@ -165,6 +179,9 @@ def _playing(part: str, complaint: Complaint) -> list[int]:
         held = Assignment.objects.filter(complaint=complaint, ended_at=None)
         held = held.filter(lead=False) if part == "co" else held
         return list(held.values_list("unit_id", flat=True))
+    if part == "office":  # that works for a unit with a share, or holds it itself
+        held_by = _playing("assigned", complaint)
+        return [*held_by, *(office_id for office_id, _unit in organisation.offices_of(held_by))]
     rows = PLAYING.get(part)
     if rows is not None:
         return list(rows(complaint).values_list("owner_unit_id" if part == "promise" else "unit_id", flat=True))
@@ -210,7 +227,7 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
         if target not in rule.to:
             raise AssertionError(f"{name} may not lead to {target}")
         _leave_stage(name, turn)
-        complaint.stage, complaint.entered_at = target, turn.at
+        complaint.stage, complaint.entered_at = target, turn.since or turn.at
     Task.objects.filter(complaint=complaint).update(stage=complaint.stage, severity=complaint.severity)
     complaint.updated_at = turn.at
     complaint.version += 0 if rule.quiet else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from huiyin.complaints.models import Stage, stages
+from huiyin.complaints.models import Stage, Task, stages
 from huiyin.organisation.actor import Role
 
 REG, REV, INV, APP = Stage.REGISTERED, Stage.UNDER_REVIEW, Stage.INVESTIGATING, Stage.APPROVING
@@ -43,7 +43,7 @@ COORDINATOR = (Role.COORDINATOR, "coordinating")
 LEAD = (Role.HANDLER, "lead")
 CO = (Role.HANDLER, "co")
 ASSIGNED = ((Role.HANDLER, "assigned"), (Role.UNIT_HEAD, "assigned"))
-DISTRIBUTING = ((Role.COORDINATOR, "assigned"), (Role.UNIT_HEAD, "assigned"))
+DISTRIBUTING = ((Role.COORDINATOR, "office"), (Role.UNIT_HEAD, "assigned"))
 REPLYING = (Role.HANDLER, "replying")
 CALLING = (Role.FOLLOW_UP, "calling")
 REVIEWER = (Role.REVIEWER, "reviewing")
@@ -87,7 +87,7 @@ STEPS: dict[str, Step] = {
     "propose_retype":     Step((REG, INV),           (REV,),          PROPOSERS),
     "retype":             Step((REV,),               (REV, TRA),      _who(COORDINATOR)),
     "finish_transfer":    Step((TRA,),               SAME,            _who(*RECEIVING)),
-    "take_back":          Step((TRA, WIT),           WORKED_ON,       _who(COORDINATOR)),
+    "take_back":          Step((TRA, WIT),           OPEN,            _who(COORDINATOR)),
     "object":             Step((DEC, TRA),           (REV,),          _who(INTAKE, COORDINATOR)),
     "split":              Step((REV,),               SAME,            _who(COORDINATOR)),
     "merge":              Step((REV, INV),           (MER,),          _who(COORDINATOR)),
@@ -157,3 +157,27 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 # What a calling system does in its unit's name; everything else a person signs.
 UNSIGNED = frozenset({"register", "amend", "submit", "note", "attach"})
+
+# Which role a task waits for, in its unit.
+DOERS = {
+    Task.Kind.COMPLETE: (Role.INTAKE,),
+    Task.Kind.REVIEW: (Role.COORDINATOR,),
+    Task.Kind.INVESTIGATE: (Role.HANDLER,),
+    Task.Kind.ANSWER: (Role.HANDLER,),
+    Task.Kind.ARBITRATE: (Role.COORDINATOR,),
+    Task.Kind.APPROVE: (Role.COORDINATOR,),
+    Task.Kind.REPLY: (Role.HANDLER,),
+    Task.Kind.CONFIRM: (Role.HANDLER, Role.INTAKE),
+    Task.Kind.STAND: (Role.COORDINATOR,),
+    Task.Kind.CALL: (Role.FOLLOW_UP,),
+    Task.Kind.CLOSE: (Role.COORDINATOR, Role.INTAKE),
+    Task.Kind.PROVE: (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD),
+    Task.Kind.PAY: (Role.PAYMENT,),
+    Task.Kind.GRANT: (Role.COORDINATOR,),
+    Task.Kind.MEET: (Role.COORDINATOR,),
+    Task.Kind.RECHECK: (Role.REVIEWER,),
+    Task.Kind.TRANSFER: (
+        Role.HANDLER, Role.INTAKE, Role.RELATION_OWNER, Role.RECEPTION, Role.INTEGRITY, Role.PRIVACY,
+    ),
+    Task.Kind.FREE: (Role.INTAKE, Role.COORDINATOR),
+}  # fmt: skip

@@ -7,7 +7,11 @@ from huiyin.organisation.queries.parts import (
     coordinator_for,
     larger_coordinator,
     may_assign,
+    offices_of,
     served_part,
+    smaller_coordinators,
+    units_below,
+    works_below,
 )
 from huiyin.organisation.queries.roles import (
     Holder,
@@ -47,6 +51,7 @@ __all__ = [
     "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
     "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
     "children", "choices", "coordinator_for", "deputy_of", "export_bank", "faults", "head_of", "holders", "key_scopes",
-    "larger_coordinator", "matrix", "may_assign", "page", "people", "root", "served_part", "tree", "tree_for_settings",
-    "unit", "unit_by_code", "units_with",
+    "larger_coordinator", "matrix", "may_assign", "offices_of", "page", "people", "root", "served_part",
+    "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code", "units_below", "units_with",
+    "works_below",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -33,11 +34,27 @@ def _beside_the_executive(on: date) -> Unit | None:
     return named.filter(pk__in=executive.values("pk")).first()
 
 
-def larger_coordinator(coordinator_id: int, *, on: date) -> Unit | None:
-    """The coordinator of the next larger part, or nothing above the bank's own."""
+def larger_coordinator(coordinator_id: int, *, on: date, not_for: int | None = None) -> Unit | None:
+    """The coordinator of the next larger part, or nothing above the bank's own; never the unit complained of."""
     top = _part(coordinator_id)
     larger = [c for c in _coordinators(top, on=on) if _top(c).pk != top.pk]
-    return larger[0] if larger else None
+    accused = unit(not_for) if not_for is not None else None
+    fit = [c for c in larger if accused is None or not _is_own(c, accused)]
+    if larger and not fit:
+        beside = _beside_the_executive(on)
+        return beside if beside is not None and beside.pk != coordinator_id else None
+    return fit[0] if fit else None
+
+
+def smaller_coordinators(coordinator_id: int, *, on: date, not_for: int | None = None) -> list[Unit]:
+    """The coordinators of parts inside this one's own, the nearest first; never the unit complained of."""
+    part = _part(coordinator_id)
+    inside = Unit.objects.filter(in_force(on), serves__isnull=False).exclude(pk=coordinator_id)
+    found = [c for c in inside.select_related("serves") if _lies_in(_top(c), part) and _top(c).pk != part.pk]
+    accused = unit(not_for) if not_for is not None else None
+    return sorted(
+        (c for c in found if accused is None or not _is_own(c, accused)), key=lambda c: (len(c.path), c.pk)
+    )
 
 
 def served_part(unit_id: int, *, on: date) -> Unit:
@@ -62,6 +79,33 @@ def assignable_units(coordinator_id: int, *, on: date) -> list[UnitChoice]:
     own = here.filter(path__contains=part.path).exclude(path=[])
     named = here.filter(pk__in=_named(coordinator_id, on).values("top_id")).exclude(pk__in=own)
     return choices([*own.order_by("path"), *named.order_by("path")])
+
+
+def works_below(giver_id: int, unit_id: int, *, on: date) -> bool:
+    """Does the unit work in the part that this one serves, or below it?"""
+    return _below(giver_id, on).filter(pk=unit_id).exists()
+
+
+def units_below(giver_id: int, *, on: date) -> list[UnitChoice]:
+    """All units to which this one may give out a part of its own work, in tree order."""
+    return choices(_below(giver_id, on).order_by("path"))
+
+
+def offices_of(unit_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """The offices that coordinate these very units, each with the unit it serves."""
+    found = Unit.objects.filter(serves_id__in=list(unit_ids)).values_list("pk", "serves_id")
+    return [(office_id, served_id) for office_id, served_id in found if served_id is not None]
+
+
+def _below(giver_id: int, on: date) -> QuerySet[Unit]:
+    """Without the unit itself and the top of what it serves, for which it works already."""
+    top = _part(giver_id)
+    inside = Q(path__contains=top.path) if top.path else Q()
+    return (
+        Unit.objects.filter(inside, in_force(on))
+        .exclude(pk__in=[giver_id, top.pk])
+        .exclude(kind__in=NO_PLACE_FOR_WORK)
+    )
 
 
 def _named(coordinator_id: int, on: date) -> QuerySet[Assignable]:

@@ -33,6 +33,7 @@ PARTS: dict[str, Text] = {
     "lead": _("第一责任部门"),
     "co": _("协办单位"),
     "assigned": _("承办单位"),
+    "office": _("承办单位或其归口办公室"),
     "replying": _("回复单位"),
     "calling": _("回访单位"),
     "chain": _("审批链"),
