@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +67,12 @@ def timeline(complaint_id: int, *, before: int | None = None, limit: int = 50) -
     payloads = EntryPayload.objects.filter(complaint_id=complaint_id, seq__in=[e.seq for e in found])
     bodies = dict(payloads.values_list("seq", "body"))
     return [_line(entry, bodies.get(entry.seq)) for entry in found]
+
+
+def authors(complaint_id: int, actions: Collection[str]) -> set[int]:
+    """Whoever did any of these."""
+    signed = Entry.objects.filter(complaint_id=complaint_id, action__in=actions, actor_id__isnull=False)
+    return {actor_id for actor_id in signed.values_list("actor_id", flat=True) if actor_id is not None}
 
 
 def _line(entry: Entry, body: str | None) -> Line:

@@ -54,6 +54,7 @@ class Policy:
     follow_up_rate: Mapping[int, float]  # by severity
     follow_up_rate_first_contact: float
     remedies: str
+    objection: str  # how to object where a complaint is declined or transferred
     superior_remedies: str  # where no superior unit can review the decision
     decline_grounds: Mapping[str, str]  # in the words the customer reads, by code
     retype_grounds: Mapping[str, str]  # by the type it becomes
@@ -69,6 +70,7 @@ def policy() -> Policy:
         audit_rate=_by_severity(pack["audit_rate"]), follow_up_rate=_by_severity(pack["follow_up_rate"]),
         follow_up_rate_first_contact=pack["first_contact"]["follow_up_rate"],
         remedies=pack["texts"]["remedies"].strip(), superior_remedies=pack["texts"]["superior_remedies"].strip(),
+        objection=pack["texts"]["objection"].strip(),
         decline_grounds=pack["grounds"]["decline"], retype_grounds=pack["grounds"]["retype"],
         evidence={kind: tuple(papers) for kind, papers in pack["evidence"].items()},
     )  # fmt: skip

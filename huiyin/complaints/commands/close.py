@@ -8,7 +8,6 @@ from datetime import datetime
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, decisions, ending, parts, work
 from huiyin.complaints.commands.decide import rework
-from huiyin.complaints.commands.register import to_review
 from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import (
@@ -23,6 +22,7 @@ from huiyin.complaints.models import (
     Stage,
     Task,
 )
+from huiyin.complaints.moving import to_review
 from huiyin.complaints.ready import check_ready_to_close
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused

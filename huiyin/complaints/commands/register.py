@@ -13,6 +13,7 @@ from huiyin.complaints import access, decisions, lifecycle, parts, people, work
 from huiyin.complaints.ground import Ground
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
+from huiyin.complaints.moving import to_review
 from huiyin.complaints.people import Customer
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
@@ -60,9 +61,9 @@ def register(
     complaint = Complaint(
         registered_at=at, received_at=received_at, updated_at=at, entered_at=at, stage=Stage.REGISTERED,
         person=people.keep(customer or Customer()), intake_unit_id=unit_id, owner_unit_id=unit_id,
-        coordinator_unit_id=office.pk, channel=way, category=ground.read(_category, category), cause_said=_cause(cause),
-        title=_title(title, story), story=_story(story), demands=list(demands), amount=amount, types=list(types),
-        source_no=source_no,
+        coordinator_unit_id=office.pk, channel=way, category=ground.read(category_of, category),
+        cause_said=_cause(cause), title=title_of(title, story), story=told(story), demands=list(demands),
+        amount=amount, types=list(types), source_no=source_no,
         severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
         statutory=Type.COMPLAINT in types, complained_of_unit_id=complained_of_unit_id,
         complained_of_person=complained_of_person, scope=list(ground.read(access.scope_of, (unit_id, office.pk))),
@@ -121,12 +122,12 @@ def _coordinate_anew(complaint: Complaint, *, at: datetime) -> None:
 
 def _amend_one(complaint: Complaint, name: str, value: object) -> None:
     if name in ("category", "cause"):
-        found = _category(str(value)) if name == "category" else _cause(str(value))
+        found = category_of(str(value)) if name == "category" else _cause(str(value))
         setattr(complaint, "category" if name == "category" else "cause_said", found)
     elif name == "story":
-        complaint.story = _story(str(value))
+        complaint.story = told(str(value))
     elif name == "title":
-        complaint.title = _title(str(value), complaint.story)
+        complaint.title = title_of(str(value), complaint.story)
     elif name in AMENDABLE:
         if name == "complained_of_unit_id" and isinstance(value, int):
             parts.known_unit(value, field=name)
@@ -181,18 +182,11 @@ def submit(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: 
     return complaint
 
 
-def to_review(complaint: Complaint, *, at: datetime) -> None:
-    """The coordinating unit owes the review."""
-    unit_id = complaint.coordinator_unit_id
-    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
-    work.ask(complaint, Task.Kind.REVIEW, unit_id, at=at, due_at=work.rules().due("review", complaint, at))
-
-
-def _title(title: str, story: str) -> str:
+def title_of(title: str, story: str) -> str:
     return (title.strip() or story.strip().splitlines()[0])[:TITLE_LENGTH] if story.strip() else title.strip()
 
 
-def _story(story: str) -> str:
+def told(story: str) -> str:
     if not story.strip():
         raise Refused("empty", field="story")
     if len(story) > STORY_LENGTH:
@@ -211,7 +205,7 @@ def _channel(code: str) -> Channel:
     return found
 
 
-def _category(code: str) -> Category:
+def category_of(code: str) -> Category:
     found = Category.objects.filter(code=code).first()
     if found is None:
         raise Refused("unknown", field="category", value=code)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.complaints import access, decisions, work
+from huiyin.complaints import access, decisions, speaking, work
 from huiyin.complaints.commands.decide import rework
-from huiyin.complaints.commands.register import to_review
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Part, Reply, Stage, Task
+from huiyin.complaints.moving import to_review
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
@@ -47,12 +47,20 @@ def reply(
 
 
 def accept(
-    ref: str, *, by: Actor, at: datetime, proof: str, seen: int | None = None, note: str = ""
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    proof: str,
+    party_id: int | None = None,
+    seen: int | None = None,
+    note: str = "",
 ) -> Complaint:
-    """Record that the customer accepts, with the recording, signature or message that proves it."""
+    """Record that the customer, or somebody with authority, accepts, and the recording or signature that proves it."""
     with step("accept", ref, by=by, at=at, seen=seen, note=note) as turn:
         if not proof.strip():
             raise Refused("empty", field="proof")
+        turn.facts |= speaking.check_may_decide(turn.complaint, party_id, at=at)
         # Whoever did not accept may still come round.
         if turn.complaint.acceptance != Acceptance.NOT_ACCEPTED:
             _check_unanswered(turn.complaint)

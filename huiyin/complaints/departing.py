@@ -1,0 +1,80 @@
+"""Leaving the road and coming back: one row says how, with all work and clocks as they stood."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from huiyin.audit import log
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import parts, ready, work
+from huiyin.complaints.lifecycle import Turn
+from huiyin.complaints.models import Complaint, Departure, Stage, Task
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
+
+PROPOSALS = ("propose_decline", "propose_retype")
+
+
+def leave(turn: Turn, stage: Stage, **details: Any) -> Departure:
+    """It leaves the road: nobody works on it any more, and nothing of what stood is forgotten."""
+    complaint = turn.complaint
+    kept = {"types": list(complaint.types), "entered_at": complaint.entered_at.isoformat()}
+    kept |= work.freeze(complaint, at=turn.at, result=stage.value)
+    turn.move(stage)
+    return Departure.objects.create(
+        complaint=complaint, stage=stage, stage_before=complaint.stage, at=turn.at, by_staff_id=turn.by.id, kept=kept,
+        **details,
+    )  # fmt: skip
+
+
+def current(complaint: Complaint) -> Departure:
+    """How it left, while it is gone."""
+    return Departure.objects.get(complaint=complaint, returned_at=None)
+
+
+def bring_back(turn: Turn, gone: Departure, *, step: str) -> None:
+    """It stands again where it stood: the same work on the same clocks, since the same moment, due as before."""
+    complaint = turn.complaint
+    complaint.types = gone.kept["types"]
+    work.thaw(complaint, gone.kept)
+    resting = ready.resting_on_the_absent(on=day_of(turn.at)).filter(complaint=complaint)
+    Task.objects.filter(pk__in=[task.pk for task in resting]).update(staff_id=None)
+    turn.move(Stage(gone.stage_before))
+    turn.since = datetime.fromisoformat(gone.kept["entered_at"])
+    came_back(turn, gone, step=step)
+
+
+def came_back(turn: Turn, gone: Departure, *, step: str) -> None:
+    gone.returned_at, gone.returned_by = turn.at, step
+    gone.save(update_fields=["returned_at", "returned_by"])
+
+
+def resume_limit(complaint: Complaint, gone: Departure) -> None:
+    """The customer's own limit goes on as if it had never stopped, whoever works on it now."""
+    clock = work.customer_clock(complaint)
+    if clock is not None and clock.pk in {row["id"] for row in gone.kept["clocks"]}:
+        work.resume_customer_clock(complaint)
+
+
+def check_another(complaint: Complaint, by: Actor, step: str) -> None:
+    """Whoever handled it, or proposed this, does not decide it."""
+    if by.id in parts.handlers(complaint) | log.authors(complaint.pk, PROPOSALS):
+        raise Refused("handler_may_not_decide", step=step)
+
+
+def notice(complaint: Complaint, ground: str, *, at: datetime) -> str:
+    """What the customer is told unless the coordinator writes it otherwise: the ground, and how to object."""
+    policy = policies.policy()
+    larger = larger_office(complaint, at=at)
+    return f"{ground}。{policy.objection if larger is not None else policy.superior_remedies}"
+
+
+def larger_office(complaint: Complaint, *, at: datetime) -> int | None:
+    """The coordinator of the next larger part that is not complained of itself; nobody above the bank's own."""
+    larger = organisation.larger_coordinator(
+        complaint.coordinator_unit_id, on=day_of(at), not_for=complaint.complained_of_unit_id
+    )
+    return larger.pk if larger is not None else None
