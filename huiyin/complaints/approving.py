@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, decisions, lifecycle, sealing, work
 from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
@@ -108,7 +109,7 @@ def draw_chain(opinion: Opinion, seats: Sequence[Seat], *, at: datetime) -> None
 
 
 def first_place(opinion: Opinion) -> Approval:
-    return Approval.objects.get(opinion=opinion, step=1)
+    return Approval.objects.select_related("opinion").get(opinion=opinion, step=1)
 
 
 def audit_is_drawn(opinion: Opinion) -> bool:
@@ -118,12 +119,26 @@ def audit_is_drawn(opinion: Opinion) -> bool:
 
 
 def ask_next(complaint: Complaint, place: Approval, *, at: datetime) -> None:
-    """The next in the chain owes a decision."""
-    due_at = work.rules().due(LIMITS[Approval.Place(place.place)], complaint, at)
+    """The next in the chain owes a decision; while a mandate is decided the lead unit works on."""
+    kind = _kind(place.opinion)
     work.ask(
-        complaint, Task.Kind.APPROVE, place.unit_id, at=at, due_at=due_at, staff_id=place.staff_id, approval_id=place.pk
-    )
-    complaint.owner_unit_id, complaint.owner_staff_id = place.unit_id, place.staff_id
+        complaint, kind, place.unit_id, at=at, due_at=_due(complaint, place, at), staff_id=place.staff_id,
+        approval_id=place.pk,
+    )  # fmt: skip
+    if kind == Task.Kind.APPROVE:
+        complaint.owner_unit_id, complaint.owner_staff_id = place.unit_id, place.staff_id
+
+
+def _kind(opinion: Opinion) -> Task.Kind:
+    return Task.Kind.GRANT if opinion.state == Opinion.State.ASKED else Task.Kind.APPROVE
+
+
+def _due(complaint: Complaint, place: Approval, at: datetime) -> datetime:
+    """Each place has its own limit; the whole chain of a mandate has one, since the customer is being talked to."""
+    rules = work.rules()
+    if _kind(place.opinion) == Task.Kind.GRANT:
+        return max(at, workdays.end_of(rules.policy.mandate, place.opinion.at, rules.calendar))
+    return rules.due(LIMITS[Approval.Place(place.place)], complaint, at)
 
 
 def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
@@ -131,14 +146,14 @@ def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
     place = Approval.objects.select_related("opinion").get(pk=task.approval_id or 0)
     if place.staff_id is None:  # an audit that was picked: free again for every coordinator
         Task.objects.filter(pk=task.pk).update(staff_id=None)
-        complaint.owner_staff_id = None
+        complaint.owner_staff_id = None if task.kind == Task.Kind.APPROVE else complaint.owner_staff_id
         return
-    work.done(work.tasks(complaint, Task.Kind.APPROVE), at=at, result="moved")
+    work.done(work.tasks(complaint, Task.Kind(task.kind)), at=at, result="moved")
     later = Approval.objects.filter(opinion=place.opinion, step__gt=place.step, place=Approval.Place.GRADE)
     successor = _successor(complaint, place, at)
     if successor is not None:
         _reseat(complaint, place, successor, at=at)
-    elif (following := later.order_by("step").first()) is not None:
+    elif (following := later.select_related("opinion").order_by("step").first()) is not None:
         place.delete()  # a place nobody holds is skipped
         ask_next(complaint, following, at=at)
     else:

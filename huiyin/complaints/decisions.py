@@ -90,15 +90,19 @@ def draw_up(
     decision: str,
     offers: Sequence[Offer],
     remedies: str = "",
+    until: datetime | None = None,
 ) -> Opinion:
-    """A new version of the opinion with its offers; none of its four blocks may be empty."""
+    """A new version of the opinion with its offers, or until some moment a mandate; no block may be empty."""
     blocks = {"findings": findings, "grounds": grounds, "decision": decision}
     blocks["remedies"] = remedies or policies.policy().remedies
     for name, text in blocks.items():
         if not text.strip():
             raise Refused("empty", field=name)
     version = Opinion.objects.filter(complaint=complaint).count() + 1
-    opinion = Opinion.objects.create(complaint=complaint, version=version, by_staff_id=by.pk, at=at, **blocks)
+    state = Opinion.State.PROPOSED if until is None else Opinion.State.ASKED
+    opinion = Opinion.objects.create(
+        complaint=complaint, version=version, by_staff_id=by.pk, at=at, state=state, until=until, **blocks
+    )
     for offer in offers:
         _check_offer(offer)
         Redress.objects.create(opinion=opinion, **asdict(offer))
@@ -213,7 +217,17 @@ def end_assignments(complaint: Complaint, *, at: datetime) -> None:
 
 def words(offers: Iterable[Offer]) -> list[dict[str, str]]:
     """Offers as they stand in the record."""
-    return [{"kind": o.kind, "amount": "" if o.amount is None else str(o.amount)} for o in offers]
+    return [_word(offer) for offer in offers]
+
+
+def _word(offer: Offer) -> dict[str, str]:
+    word = {"kind": offer.kind, "amount": "" if offer.amount is None else str(offer.amount)}
+    return word if offer.least is None else word | {"least": str(offer.least)}
+
+
+def offers_of(opinion: Opinion) -> list[Offer]:
+    """What an opinion offers, or a mandate allows, at the most."""
+    return [Offer(row.kind, row.amount, row.least) for row in Redress.objects.filter(opinion=opinion).order_by("id")]
 
 
 def _offers(rows: Iterable[Redress]) -> list[Offer]:

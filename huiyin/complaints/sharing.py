@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, deadlines, parts, work
+from huiyin.complaints import access, deadlines, mandates, parts, work
 from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import Assignment, Complaint, Part, Task
 from huiyin.organisation import queries as organisation
@@ -99,6 +99,8 @@ def end(turn: Turn, held: Assignment, *, state: str = Assignment.State.ENDED, re
     """A share ends, and with it whatever was given out below it."""
     complaint, at = turn.complaint, turn.at
     end_below(turn, held)
+    if held.lead:
+        mandates.lapse(complaint, at=at)
     work.done(work.tasks(complaint).filter(assignment_id=held.pk), at=at, result=result)
     held.state, held.ended_at = state, at
     held.save(update_fields=["state", "ended_at"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.complaints import access, approving, decisions, work
 from huiyin.complaints.lifecycle import Turn, next_place, step
-from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Redress, Stage, Task
+from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Stage, Task
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
@@ -15,13 +16,13 @@ from huiyin.organisation.refusal import Refused
 def approve(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
     """Agree, never to one's own proposal and never twice; the last in the chain makes it the bank's word."""
     with step("approve", ref, by=by, at=at, seen=seen, note=note) as turn:
-        place = _decide(turn, "approved")
+        place = sign(turn, "approved")
         following = next_place(turn.complaint)
         if following is not None:
             approving.ask_next(turn.complaint, following, at=at)
         else:
-            _check_authority(place.opinion, at=at)
-            _approved(turn, place.opinion)
+            check_authority(place.opinion, decisions.offers_of(place.opinion), at=at)
+            approved(turn, place.opinion)
     return turn.complaint
 
 
@@ -32,7 +33,7 @@ def send_back(
     with step("send_back", ref, by=by, at=at, seen=seen, note=note) as turn:
         if not reason.strip():
             raise Refused("empty", field="reason")
-        place = _decide(turn, "returned", reason)
+        place = sign(turn, "returned", reason)
         opinion, complaint = place.opinion, turn.complaint
         opinion.state = Opinion.State.RETURNED
         opinion.save(update_fields=["state"])
@@ -57,7 +58,7 @@ def rework(complaint: Complaint, lead: Assignment, *, at: datetime) -> None:
     complaint.owner_unit_id, complaint.owner_staff_id = lead.unit_id, lead.staff_id
 
 
-def _decide(turn: Turn, verdict: str, note: str = "") -> Approval:
+def sign(turn: Turn, verdict: str, note: str = "") -> Approval:
     """Sign the next place of the chain."""
     place = next_place(turn.complaint)
     if place is None:
@@ -68,21 +69,21 @@ def _decide(turn: Turn, verdict: str, note: str = "") -> Approval:
     place.decided_by, place.decided_at, place.verdict = turn.by.id, turn.at, verdict
     place.note = note or turn.note
     place.save()
-    work.done(work.tasks(turn.complaint, Task.Kind.APPROVE), at=turn.at)
+    work.done(work.tasks(turn.complaint, Task.Kind.APPROVE, Task.Kind.GRANT), at=turn.at)
     turn.facts |= {"opinion": place.opinion.version, "place": place.step, "grade": place.grade}
     return place
 
 
-def _check_authority(opinion: Opinion, *, at: datetime) -> None:
+def check_authority(signed: Opinion, offers: Sequence[Offer], *, at: datetime) -> None:
     """Limits may have been used up or changed since the chain was drawn: the highest signature must still suffice."""
-    decisions.hold_customer(opinion.complaint)
-    offers = [Offer(r.kind, r.amount) for r in Redress.objects.filter(opinion=opinion)]
-    grade = max(Approval.objects.filter(opinion=opinion).values_list("grade", flat=True))
-    if offers and not (verdict := decisions.weigh(opinion.complaint, grade, offers, at=at)).ok:
+    decisions.hold_customer(signed.complaint)
+    grade = max(Approval.objects.filter(opinion=signed).values_list("grade", flat=True))
+    if offers and not (verdict := decisions.weigh(signed.complaint, grade, offers, at=at)).ok:
         raise decisions.refusal(verdict, grade)
 
 
-def _approved(turn: Turn, opinion: Opinion) -> None:
+def approved(turn: Turn, opinion: Opinion) -> None:
+    """It is the bank's word, and the lead unit tells the customer."""
     complaint, at = turn.complaint, turn.at
     opinion.complaint = complaint
     decisions.put_in_force(opinion, at=at)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.calendars import workdays
-from huiyin.complaints import approving, decisions, work
+from huiyin.complaints import approving, decisions, mandates, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Complaint, Task
 from huiyin.complaints.ready import acts_for, check_all_answered
@@ -21,7 +21,7 @@ def refuse_assignment(
     """Say within one working day that the share is not this unit's; silence is acceptance."""
     with step("refuse_assignment", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        held = _share(complaint, by, Role.HANDLER, Role.UNIT_HEAD)
+        held = share_of(complaint, by, Role.HANDLER, Role.UNIT_HEAD)
         _check_refusable(held, reason, at=at)
         held.state, held.refusal, held.refused_by = Assignment.State.REFUSED, reason.strip(), by.id
         held.save(update_fields=["state", "refusal", "refused_by"])
@@ -55,8 +55,8 @@ def answer(
         complaint = turn.complaint
         if not answer.strip():
             raise Refused("empty", field="answer")
-        held = _share(complaint, by, Role.HANDLER, lead=False)
-        _check_mine(complaint, by, held)
+        held = share_of(complaint, by, Role.HANDLER, lead=False)
+        check_mine(complaint, by, held)
         held.answer, held.answered_by, held.answered_at = answer.strip(), by.id, at
         held.state = Assignment.State.ANSWERED
         held.save(update_fields=["answer", "answered_by", "answered_at", "state"])
@@ -81,24 +81,30 @@ def propose(
     """Put the unit's opinion before those who must approve it; they are known before it is proposed."""
     with step("propose", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        held = _share(complaint, by, Role.HANDLER, lead=True)
-        _check_mine(complaint, by, held)
+        held = share_of(complaint, by, Role.HANDLER, lead=True)
+        check_mine(complaint, by, held)
         check_all_answered(complaint)
+        mandates.lapse(complaint, at=at)
         seats = approving.chain(complaint, offers, proposer_id=by.pk, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
             remedies=remedies,
         )  # fmt: skip
-        held.state, held.answered_by, held.answered_at = Assignment.State.ANSWERED, by.id, at
-        held.save(update_fields=["state", "answered_by", "answered_at"])
-        work.done(work.tasks(complaint, Task.Kind.INVESTIGATE, Task.Kind.ARBITRATE), at=at)
+        hand_in(complaint, held, by=by, at=at)
         approving.draw_chain(opinion, seats, at=at)
         approving.ask_next(complaint, approving.first_place(opinion), at=at)
         turn.facts |= {"opinion": opinion.version, "offers": decisions.words(offers)}
     return complaint
 
 
-def _share(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = None) -> Assignment:
+def hand_in(complaint: Complaint, held: Assignment, *, by: Actor, at: datetime) -> None:
+    """The lead unit's work is done."""
+    held.state, held.answered_by, held.answered_at = Assignment.State.ANSWERED, by.id, at
+    held.save(update_fields=["state", "answered_by", "answered_at"])
+    work.done(work.tasks(complaint, Task.Kind.INVESTIGATE, Task.Kind.ARBITRATE), at=at)
+
+
+def share_of(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = None) -> Assignment:
     """The open share of the unit in which this actor holds one of the roles."""
     shares = Assignment.objects.filter(complaint=complaint, ended_at=None).order_by("-lead", "id")
     if lead is not None:
@@ -109,7 +115,7 @@ def _share(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = Non
     raise Refused("already_answered")
 
 
-def _check_mine(complaint: Complaint, by: Actor, held: Assignment) -> None:
+def check_mine(complaint: Complaint, by: Actor, held: Assignment) -> None:
     """Work that a colleague has picked is that colleague's, or the deputy's, until it is put back."""
     if by.id in complaint.barred:
         raise Refused("handled_before")

@@ -66,6 +66,11 @@ class Migration(migrations.Migration):
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
+            model_name="task",
+            name="picked_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name="opinion",
             name="matter_id",
             field=models.BigIntegerField(null=True),
@@ -99,6 +104,11 @@ class Migration(migrations.Migration):
             model_name="redress",
             name="paying_unit_id",
             field=models.IntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="task",
+            name="restricted",
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name="task",
@@ -366,7 +376,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("what", models.TextField()),
+                ("kind", models.TextField()),
+                ("what", models.TextField(blank=True)),
                 ("why", models.TextField()),
                 ("asked_at", models.DateTimeField()),
                 ("asked_by", models.IntegerField()),

@@ -98,6 +98,11 @@ class Consultation(models.Model):
 class Contact(models.Model):
     """One talk with the customer or whoever speaks for the customer, with every offer made in it."""
 
+    class Answer(models.TextChoices):
+        CONSIDERING = "considering", _("再考虑")
+        ACCEPTED = "accepted", _("同意")
+        REFUSED = "refused", _("不同意")
+
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
     at = models.DateTimeField()
     entered_at = models.DateTimeField()
@@ -116,7 +121,8 @@ class Material(models.Model):
     """Something the customer is asked for, never what the bank holds itself."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
-    what = models.TextField()
+    kind = models.TextField()  # of the list of papers; what the bank holds itself is not asked for
+    what = models.TextField(blank=True)
     why = models.TextField()
     asked_at = models.DateTimeField()
     asked_by = models.IntegerField()
