@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,13 @@ class Beside:
     payments: list[Payment] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
     archives: list[Archive] = field(default_factory=list)
+
+    def staff_ids(self) -> Iterator[int | None]:
+        yield from (contact.by_staff_id for contact in self.contacts)
+        yield from (dispute.by_staff_id for dispute in self.disputes)
+        yield from (party.verified_by for party in self.parties)
+        for material in self.materials:
+            yield from (material.asked_by, material.received_by)
 
 
 TABLES: dict[str, type[Model]] = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.complaints import lifecycle, ready
-from huiyin.complaints.models import Acceptance, Assignment, Complaint, Stage, Task
+from huiyin.complaints import lifecycle, mandates, ready
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Stage, Task
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.queries.shares import last_to_refuse, turn
@@ -18,8 +18,8 @@ from huiyin.organisation.refusal import Refused
 # The step that takes the complaint on, by stage; the first that is open and ready is the page's primary one.
 ONWARD = {
     Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
-    Stage.INVESTIGATING: ("arbitrate", "propose", "answer"), Stage.APPROVING: ("approve",),
-    Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
+    Stage.INVESTIGATING: ("arbitrate", "grant_mandate", "settle_in_mandate", "propose", "answer"),
+    Stage.APPROVING: ("approve",), Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
     Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
 }  # fmt: skip
 NOTHING_TO_DO = Refused("")
@@ -104,6 +104,26 @@ def _waiting(rows: Rows) -> Refused | None:
     return Refused("co_handlers_unanswered", units=units) if units else None
 
 
+def _ask_mandate(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    if any(each.state == Opinion.State.ASKED for each in rows.mandates):
+        return Refused("mandate_waits")
+    return Refused("handled_before") if by.id in rows.complaint.barred else _picked(rows, by, _running(rows, lead=True))
+
+
+def _grant(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    mandate = rows.mandates[0]
+    signed = any(p.opinion_id == mandate.pk and p.decided_by == by.id for p in rows.approvals)
+    return Refused("maker_is_checker") if signed or mandate.by_staff_id == by.id else None
+
+
+def _settle_in_mandate(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    mandate = next((each for each in rows.mandates if each.state == Opinion.State.GRANTED), None)
+    if mandate is None:
+        return NOTHING_TO_DO
+    mandates.check_not_over(mandate.until, at=at)
+    return _propose(rows, by, at)
+
+
 def _answer(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     mine = [s for s in _running(rows, lead=False) if s.answered_at is None and by.holds(Role.HANDLER, s.unit_id)]
     if mine and by.id in rows.complaint.barred:
@@ -155,6 +175,11 @@ def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime]
 
 
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
+    "ask_mandate": _ask_mandate,
+    "grant_mandate": _grant,
+    "refuse_mandate": _grant,
+    "settle_in_mandate": _settle_in_mandate,
+    "material_received": lambda rows, by, at: _only(any(m.received_at is None for m in rows.beside.materials)),
     "accept": _on(lambda c: c.acceptance in ("", Acceptance.NOT_ACCEPTED)),
     "answer": _answer,
     "approve": _approve,

@@ -9,13 +9,15 @@ from typing import Protocol
 
 from huiyin.complaints import numbers
 from huiyin.complaints.models import Acceptance, Complaint, Demand, Liability, Severity, Stage, Type
-from huiyin.complaints.queries import choices, opinions, progress, shares, timeline
+from huiyin.complaints.queries import choices, mandates, opinions, progress, shares, talks, timeline
 from huiyin.complaints.queries.choices import Choice
+from huiyin.complaints.queries.mandates import Mandate
 from huiyin.complaints.queries.names import Names, names
 from huiyin.complaints.queries.opinions import Seat, View, chain_preview
 from huiyin.complaints.queries.progress import CustomerClock, Duty, Stop
 from huiyin.complaints.queries.rows import Rows, rows
 from huiyin.complaints.queries.shares import Attempt, Blame, Kept, Owed, Share
+from huiyin.complaints.queries.talks import Case, Request, Speaker, Talk
 from huiyin.complaints.queries.timeline import Page
 from huiyin.organisation.actor import Actor
 
@@ -103,6 +105,11 @@ class File:
     files: tuple[Kept, ...]
     timeline: Page
     steps: tuple[Choice, ...]
+    mandate: Mandate | None
+    contacts: tuple[Talk, ...]
+    materials: tuple[Request, ...]
+    speakers: tuple[Speaker, ...]
+    cases: tuple[Case, ...]
     findings: Findings | None
 
     @property
@@ -144,6 +151,11 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         files=shares.kept(found, known),
         timeline=timeline.told(found.lines, known),
         steps=choices.choices(found, known, seen_by, at=at),
+        mandate=mandates.mandate(found, known, seen_by, at=at),
+        contacts=talks.contacts(found, known),
+        materials=talks.materials(found, known, at=at),
+        speakers=talks.speakers(found, at=at),
+        cases=talks.cases(found),
         findings=_findings(found, known),
     )
 

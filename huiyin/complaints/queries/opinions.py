@@ -22,11 +22,12 @@ from huiyin.policy import queries as policies
 
 @dataclass(frozen=True)
 class Given:
-    """One thing offered."""
+    """One thing offered; of a mandate `amount` is the most and `least` the least."""
 
     kind: str
     name: str
     amount: Decimal | None
+    least: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class View:
     total: Decimal | None
     chain: tuple[Seat, ...]
     sent: Sent | None
+    in_mandate: bool = False  # settled within a mandate, whose signatures stand for it
 
     @property
     def money(self) -> list[Given]:
@@ -90,26 +92,40 @@ def views(rows: Rows, names: Names, by: Actor) -> tuple[View, ...]:
 
 
 def _view(opinion: Opinion, rows: Rows, names: Names, by: Actor, limits: Limits) -> View:
-    given = [row for row in rows.offers if row.opinion_id == opinion.pk]
-    kinds = [row.kind for row in given]
-    places = [place for place in rows.approvals if place.opinion_id == opinion.pk]
-    waiting = next((p for p in places if p.decided_at is None), None) if opinion.state == "proposed" else None
+    offered = [row for row in rows.offers if row.opinion_id == opinion.pk]
+    mandate = _mandate_of(opinion, rows)
     return View(
         opinion.version, opinion.state, str(Opinion.State(opinion.state).label), names.person(opinion.by_staff_id),
         opinion.at, opinion.decided_at, opinion.findings, opinion.grounds, opinion.decision, opinion.remedies,
-        offers=tuple(_given(row) for row in given),
-        total=_total(given),
-        chain=tuple(
-            _signed(place, names, limit_for(limits, place.grade, kinds), state=_state(place, waiting),
-                    mine=place == waiting and is_next(place, by))
-            for place in places
-        ),
+        offers=tuple(given(row) for row in offered),
+        total=_total(offered),
+        chain=seats(mandate or opinion, rows, names, by, limits),
         sent=_sent(getattr(opinion, "reply", None)),
+        in_mandate=mandate is not None,
     )  # fmt: skip
 
 
-def _given(row: Redress) -> Given:
-    return Given(row.kind, str(OfferKind(row.kind).label), row.amount)
+def _mandate_of(opinion: Opinion, rows: Rows) -> Opinion | None:
+    """The mandate within which this was settled: the one used by it, just before it."""
+    used = (each for each in rows.mandates if each.state == Opinion.State.USED)
+    return next((each for each in used if each.version == opinion.version - 1), None)
+
+
+def seats(opinion: Opinion, rows: Rows, names: Names, by: Actor, limits: Limits) -> tuple[Seat, ...]:
+    """The chain of an opinion or a mandate."""
+    kinds = [row.kind for row in rows.offers if row.opinion_id == opinion.pk]
+    places = [place for place in rows.approvals if place.opinion_id == opinion.pk]
+    open_ = opinion.state in (Opinion.State.PROPOSED, Opinion.State.ASKED)
+    waiting = next((p for p in places if p.decided_at is None), None) if open_ else None
+    return tuple(
+        _signed(place, names, limit_for(limits, place.grade, kinds), state=_state(place, waiting),
+                mine=place == waiting and is_next(place, by))
+        for place in places
+    )  # fmt: skip
+
+
+def given(row: Redress) -> Given:
+    return Given(row.kind, str(OfferKind(row.kind).label), row.amount, row.least)
 
 
 def _total(given: Sequence[Redress]) -> Decimal | None:

@@ -38,6 +38,7 @@ class Rows:
     tasks: list[Task]
     clock: Clock | None
     opinions: list[Opinion]  # newest first
+    mandates: list[Opinion]  # newest first
     offers: list[Redress]
     approvals: list[Approval]
     shares: list[Assignment]
@@ -68,7 +69,8 @@ class Rows:
         yield from units_in(self.lines)
 
     def staff_ids(self) -> Iterator[int | None]:
-        yield from (opinion.by_staff_id for opinion in self.opinions)
+        yield from (opinion.by_staff_id for opinion in (*self.opinions, *self.mandates))
+        yield from self.beside.staff_ids()
         yield from (call.by_staff_id for call in self.calls)
         yield from (file.by_staff_id for file in self.files)
         yield from (task.staff_id for task in self.tasks)
@@ -108,7 +110,7 @@ def complaint(ref: str, by: Actor) -> Complaint:
 
 def rows(ref: str, by: Actor) -> Rows:
     found = complaint(ref, by)
-    opinions = Opinion.objects.filter(complaint=found).select_related("reply").order_by("-version")
+    written = list(Opinion.objects.filter(complaint=found).select_related("reply").order_by("-version"))
     offers = Redress.objects.filter(opinion__complaint=found).select_related("promise").order_by("id")
     approvals = Approval.objects.filter(opinion__complaint=found).order_by("opinion_id", "step")
     return Rows(
@@ -116,7 +118,8 @@ def rows(ref: str, by: Actor) -> Rows:
         stays=list(FactStep.objects.filter(complaint_id=found.pk).order_by("seq")),
         tasks=list(Task.objects.filter(complaint=found).order_by("due_at", "id")),
         clock=work.customer_clock(found),
-        opinions=list(opinions),
+        opinions=[each for each in written if each.until is None],
+        mandates=[each for each in written if each.until is not None],
         offers=list(offers),
         approvals=list(approvals),
         shares=list(Assignment.objects.filter(complaint=found).order_by("-lead", "id")),
