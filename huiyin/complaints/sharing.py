@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from huiyin.complaints import access, deadlines, mandates, parts, work
 from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import Assignment, Complaint, Part, Task
 from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
 
 Reach = Callable[..., bool]
@@ -122,6 +123,22 @@ def below(held: Assignment) -> list[Assignment]:
             "id"
         )
     )
+
+
+def check_below_answered(shares: Iterable[Assignment], held: Assignment) -> None:
+    """A unit signs its answer when everybody below has answered it."""
+    waiting = [s for s in shares if s.parent_id == held.pk and s.ended_at is None and s.answered_at is None]
+    if waiting:
+        raise Refused("below_unanswered", units=[share.unit_id for share in waiting])
+
+
+def may_give_out(by: Actor, unit_ids: Iterable[int]) -> set[int]:
+    """Those of the units whose share this actor may give out below: as their head or coordinator."""
+    units = set(unit_ids)
+    own = {u for u in units if by.holds(Role.UNIT_HEAD, u) or by.holds(Role.COORDINATOR, u)}
+    return own | {
+        served for office, served in organisation.offices_of(units) if by.holds(Role.COORDINATOR, office)
+    }
 
 
 def record(turn: Turn, asks: Sequence[Ask]) -> None:

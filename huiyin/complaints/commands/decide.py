@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.complaints import access, approving, decisions, work
+from huiyin.complaints import access, approving, consulting, decisions, work
 from huiyin.complaints.lifecycle import Turn, next_place, step
 from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Stage, Task
 from huiyin.organisation.actor import Actor
@@ -16,6 +16,7 @@ from huiyin.organisation.refusal import Refused
 def approve(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
     """Agree, never to one's own proposal and never twice; the last in the chain makes it the bank's word."""
     with step("approve", ref, by=by, at=at, seen=seen, note=note) as turn:
+        consulting.check_none_open(consulting.consultations(turn.complaint))
         place = sign(turn, "approved")
         following = next_place(turn.complaint)
         if following is not None:
@@ -34,16 +35,22 @@ def send_back(
         if not reason.strip():
             raise Refused("empty", field="reason")
         place = sign(turn, "returned", reason)
-        opinion, complaint = place.opinion, turn.complaint
-        opinion.state = Opinion.State.RETURNED
-        opinion.save(update_fields=["state"])
-        complaint.returns += 1
-        access.leave(complaint, Part.APPROVING, at=at)
-        lead = Assignment.objects.get(complaint=complaint, lead=True, ended_at=None)
-        lead.returns += 1
-        rework(complaint, lead, at=at)
+        turn.complaint.returns += 1
+        back_to_lead(turn, place.opinion, returns=1)
         turn.facts["reason"] = reason
-    return complaint
+    return turn.complaint
+
+
+def back_to_lead(turn: Turn, opinion: Opinion, *, returns: int = 0) -> None:
+    """The opinion is not decided: whoever had to sign it is asked no more, and the lead unit works on."""
+    complaint, at = turn.complaint, turn.at
+    opinion.state = Opinion.State.RETURNED
+    opinion.save(update_fields=["state"])
+    work.done(work.tasks(complaint, Task.Kind.APPROVE), at=at)
+    access.leave(complaint, Part.APPROVING, at=at)
+    lead = Assignment.objects.get(complaint=complaint, lead=True, ended_at=None)
+    lead.returns += returns
+    rework(complaint, lead, at=at)
 
 
 def rework(complaint: Complaint, lead: Assignment, *, at: datetime) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import F
+
 from huiyin.calendars import workdays
-from huiyin.complaints import approving, decisions, mandates, work
+from huiyin.complaints import approving, consulting, decisions, mandates, sharing, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Assignment, Complaint, Task
 from huiyin.complaints.ready import acts_for, check_all_answered
@@ -25,6 +27,7 @@ def refuse_assignment(
         _check_refusable(held, reason, at=at)
         held.state, held.refusal, held.refused_by = Assignment.State.REFUSED, reason.strip(), by.id
         held.save(update_fields=["state", "refusal", "refused_by"])
+        sharing.end_below(turn, held)
         rules = work.rules()
         due_at = workdays.end_of(rules.policy.arbitration, at, rules.calendar)
         work.ask(
@@ -57,6 +60,7 @@ def answer(
             raise Refused("empty", field="answer")
         held = share_of(complaint, by, Role.HANDLER, lead=False)
         check_mine(complaint, by, held)
+        sharing.check_below_answered(sharing.below(held), held)
         held.answer, held.answered_by, held.answered_at = answer.strip(), by.id, at
         held.state = Assignment.State.ANSWERED
         held.save(update_fields=["answer", "answered_by", "answered_at", "state"])
@@ -84,6 +88,8 @@ def propose(
         held = share_of(complaint, by, Role.HANDLER, lead=True)
         check_mine(complaint, by, held)
         check_all_answered(complaint)
+        met = consulting.consultations(complaint)
+        consulting.check_none_open(met)
         mandates.lapse(complaint, at=at)
         seats = approving.chain(complaint, offers, proposer_id=by.pk, at=at)
         opinion = decisions.draw_up(
@@ -94,6 +100,8 @@ def propose(
         approving.draw_chain(opinion, seats, at=at)
         approving.ask_next(complaint, approving.first_place(opinion), at=at)
         turn.facts |= {"opinion": opinion.version, "offers": decisions.words(offers)}
+        if bound := consulting.binding(met):
+            turn.facts["carries_out"] = bound.decision
     return complaint
 
 
@@ -106,7 +114,8 @@ def hand_in(complaint: Complaint, held: Assignment, *, by: Actor, at: datetime) 
 
 def share_of(complaint: Complaint, by: Actor, *roles: str, lead: bool | None = None) -> Assignment:
     """The open share of the unit in which this actor holds one of the roles."""
-    shares = Assignment.objects.filter(complaint=complaint, ended_at=None).order_by("-lead", "id")
+    below_first = F("parent_id").desc(nulls_last=True)
+    shares = Assignment.objects.filter(complaint=complaint, ended_at=None).order_by("-lead", below_first, "id")
     if lead is not None:
         shares = shares.filter(lead=lead)
     for held in shares:

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                     ("reviewing", "核查单位"),
                     ("receiving", "接收单位"),
                     ("paying", "付款单位"),
+                    ("meeting", "会商单位"),
                 ]
             ),
         ),
@@ -286,7 +287,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
                 ),
                 ("minutes", models.TextField(blank=True)),
-                ("dissent", models.TextField(blank=True)),
+                ("dissent", models.JSONField(default=huiyin.complaints.models.sides.no_dissent)),
                 ("decision", models.TextField(blank=True)),
                 ("binding", models.BooleanField(null=True)),
                 ("minuted_at", models.DateTimeField(null=True)),

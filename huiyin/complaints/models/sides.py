@@ -18,6 +18,10 @@ def no_offers() -> list[dict[str, Any]]:
     return []
 
 
+def no_dissent() -> list[dict[str, Any]]:
+    return []
+
+
 class Recusal(models.Model):
     """A member of staff who may not touch the complaint, by any route."""
 
@@ -85,7 +89,7 @@ class Consultation(models.Model):
     agenda = models.TextField()
     unit_ids = ArrayField(models.IntegerField())
     minutes = models.TextField(blank=True)
-    dissent = models.TextField(blank=True)
+    dissent = models.JSONField(default=no_dissent)  # unit, and what it said
     decision = models.TextField(blank=True)
     binding = models.BooleanField(null=True)
     minuted_at = models.DateTimeField(null=True)

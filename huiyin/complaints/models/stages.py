@@ -94,6 +94,7 @@ class Part(models.TextChoices):
     REVIEWING = "reviewing", _("核查单位")
     RECEIVING = "receiving", _("接收单位")
     PAYING = "paying", _("付款单位")
+    MEETING = "meeting", _("会商单位")
 
 
 class Restriction(models.TextChoices):

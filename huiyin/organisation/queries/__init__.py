@@ -5,6 +5,7 @@ from huiyin.organisation.queries.keys import Caller, KeyLine, api_keys, caller, 
 from huiyin.organisation.queries.parts import (
     assignable_units,
     coordinator_for,
+    head_office_departments,
     larger_coordinator,
     may_assign,
     offices_of,
@@ -17,10 +18,12 @@ from huiyin.organisation.queries.roles import (
     Holder,
     actor,
     approvers,
+    deputies_of,
     deputy_of,
     head_of,
     holders,
     units_with,
+    works_in,
 )
 from huiyin.organisation.queries.rows import export_bank
 from huiyin.organisation.queries.settings import (
@@ -40,7 +43,9 @@ from huiyin.organisation.queries.units import (
     UnitChoice,
     children,
     choices,
+    is_partner,
     page,
+    partners,
     root,
     tree,
     unit,
@@ -50,8 +55,8 @@ from huiyin.organisation.queries.units import (
 __all__ = [
     "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
     "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
-    "children", "choices", "coordinator_for", "deputy_of", "export_bank", "faults", "head_of", "holders", "key_scopes",
-    "larger_coordinator", "matrix", "may_assign", "offices_of", "page", "people", "root", "served_part",
-    "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code", "units_below", "units_with",
-    "works_below",
+    "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults", "head_of", "holders",
+    "is_partner", "key_scopes", "larger_coordinator", "matrix", "may_assign", "offices_of", "page", "partners",
+    "people", "root", "served_part", "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code",
+    "units_below", "units_with", "works_below", "works_in",
 ]  # fmt: skip

@@ -108,6 +108,12 @@ def _below(giver_id: int, on: date) -> QuerySet[Unit]:
     )
 
 
+def head_office_departments(*, on: date) -> dict[int, str]:
+    """The departments that stand right below the bank, by number with their names."""
+    standing = Unit.objects.filter(in_force(on), kind=Unit.Kind.DEPARTMENT, parent__parent=None, parent__isnull=False)
+    return dict(standing.order_by("id").values_list("pk", "name"))
+
+
 def _named(coordinator_id: int, on: date) -> QuerySet[Assignable]:
     return Assignable.objects.filter(in_force(on), coordinator_id=coordinator_id)
 

@@ -61,6 +61,15 @@ def children(unit_id: int) -> list[Unit]:
     return list(Unit.objects.filter(parent_id=unit_id).order_by("id"))
 
 
+def partners(*, on: date) -> list[UnitChoice]:
+    """The outside partners of the day, each named with the department that manages it."""
+    return choices(Unit.objects.filter(in_force(on), kind=Unit.Kind.PARTNER).order_by("path"))
+
+
+def is_partner(unit_id: int, *, on: date) -> bool:
+    return Unit.objects.filter(in_force(on), pk=unit_id, kind=Unit.Kind.PARTNER).exists()
+
+
 def page(*, on: date, after: int, limit: int) -> list[UnitChoice]:
     """The units of the day by number, from the one after `after` on."""
     return choices(Unit.objects.filter(in_force(on), pk__gt=after).order_by("id")[:limit])
