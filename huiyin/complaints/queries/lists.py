@@ -8,7 +8,19 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from huiyin.complaints.models import Demand, Liability, Reply, Severity, Stage, Task, Type
+from huiyin.complaints.models import (
+    Contact,
+    Demand,
+    Dispute,
+    Liability,
+    Party,
+    Reply,
+    Severity,
+    Stage,
+    Task,
+    Type,
+)
+from huiyin.complaints.papers import HELD, Paper
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.models import OfferKind
 from huiyin.policy import queries as policy
@@ -45,6 +57,35 @@ def types() -> Pairs:
 
 def ways() -> Pairs:
     return _pairs(Reply.Way)
+
+
+def answers() -> Pairs:
+    """What a customer says to an offer."""
+    return _pairs(Contact.Answer)
+
+
+def papers() -> Pairs:
+    """What a customer may think of; what the bank holds itself is refused when it is asked for."""
+    return _pairs(Paper)
+
+
+def evidence() -> Pairs:
+    """The papers that show for whom somebody may speak."""
+    asked = {code for codes in policy.policy().evidence.values() for code in codes}
+    return [(code, name) for code, name in papers() if code in asked]
+
+
+def held_at(code: str) -> str:
+    """Where the bank itself keeps this paper."""
+    return str(HELD[Paper(code)]) if code in HELD else ""
+
+
+def party_kinds() -> Pairs:
+    return _pairs(Party.Kind)
+
+
+def dispute_kinds() -> Pairs:
+    return _pairs(Dispute.Kind)
 
 
 def liabilities() -> Pairs:

@@ -6,16 +6,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
 from huiyin.audit import log
 from huiyin.audit.log import Line
-from huiyin.complaints.models import Reply, Stage
+from huiyin.complaints.models import Contact, Dispute, Party, Reply, Stage
+from huiyin.complaints.papers import Paper
 from huiyin.complaints.queries import rows as found
 from huiyin.complaints.queries.names import Names, names
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.models import OfferKind
 
 # What a line tells beside its action, in this order; everything else stays in the record.
-WORDS = ("reason", "missing", "question", "answer", "proof", "voucher", "file", "note")
+WORDS = (
+    "said", "what", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
+    "note",
+)  # fmt: skip
+# Codes that are read in words.
+CODED: dict[str, type[TextChoices]] = {
+    "way": Reply.Way, "paper": Paper, "party_kind": Party.Kind, "ended_kind": Party.Kind, "dispute": Dispute.Kind,
+}  # fmt: skip
 UNIT_WORDS = ("unit", "to_unit")
 NOT_CORRECTIONS = {"stage", "version", "owner_unit_id", "owner_staff_id", "due_at"}
 
@@ -76,14 +87,25 @@ def _facts(line: Line, known: Names) -> Iterator[tuple[str, str]]:
     for name in WORDS:
         if value := line.payload.get(name):
             yield name, str(value)
-    if way := line.payload.get("way"):
-        yield "way", str(Reply.Way(str(way)).label)
+    for name, codes in CODED.items():
+        if code := line.payload.get(name):
+            yield name, str(codes(str(code)).label)
 
 
 def _offers(line: Line) -> Iterator[tuple[str, str]]:
     offers = line.payload.get("offers")
     for each in offers if isinstance(offers, list) else ():
-        yield str(OfferKind(each["kind"]).label), each["amount"]
+        yield _offer(each), each["amount"]
+
+
+def _offer(each: Mapping[str, str]) -> str:
+    """What was offered, from how much of a range, and what the customer said to it."""
+    name = str(OfferKind(each["kind"]).label)
+    if "least" in each:
+        name = _("{name}（{least} 元起）").format(name=name, least=each["least"])
+    if "answer" in each:
+        name = _("{name}（{answer}）").format(name=name, answer=Contact.Answer(each["answer"]).label)
+    return name
 
 
 def _assigned(line: Line, known: Names) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,15 @@ FACTS: dict[str, Text] = {
     "unit": _("单位"),
     "to_unit": _("裁定由"),
     "way": _("方式"),
+    "said": _("内容"),
+    "what": _("具体内容"),
+    "paper": _("材料"),
+    "party_kind": _("代表客户的人"),
+    "ended_kind": _("不再代表客户"),
+    "dispute": _("类别"),
+    "body": _("机构"),
+    "number": _("编号"),
+    "outcome": _("结果"),
 }
 
 # The fields a correction may touch, as the timeline names them.
@@ -81,10 +90,10 @@ FIELDS: dict[str, Text] = {
 # Steps that may stand beside the primary one, at most two at a time; all others wait in the menu.
 BESIDE = (
     "settle", "return_to_intake", "assess", "refuse_assignment", "send_back", "accept", "not_accept", "close", "submit",
-    "assign", "answer", "arbitrate", "propose", "reopen", "archive",
+    "assign", "answer", "arbitrate", "refuse_mandate", "propose", "reopen", "archive",
 )  # fmt: skip
 IN_SIGHT = 2
 # Steps whose button stands where the matter is shown, not in the toolbar.
-INLINE = ("reveal", "amend", "attach", "prove", "note")
+INLINE = ("reveal", "amend", "attach", "prove", "note", "material_received")
 # The customer's yes and no carry the same weight on the page.
 EVEN = ("accept", "not_accept")

@@ -149,4 +149,7 @@ SPOKEN = {
     "kind": offer_kind,
     "promises": lambda kinds: listed(offer_kind(kind) for kind in kinds),
     "asked": _asked,
+    "paper": lambda code: dict(lists.papers()).get(code, code),
+    "papers": lambda codes: listed(dict(lists.papers()).get(code, code) for code in codes),
+    "where": lists.held_at,
 }
