@@ -109,7 +109,7 @@ def template(server: psycopg.Connection, kind: str) -> str:
     try:
         found = server.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not found or not found[0]:
-            source = "template0" if kind == "migrated" else template(server, "migrated")
+            source = template(server, MADE_FROM[kind]) if kind in MADE_FROM else "template0"
             drop(server, name)
             make = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
             server.execute(make.format(sql.Identifier(name), sql.Identifier(source)))
@@ -145,7 +145,22 @@ def demo() -> None:
     load.load(say=lambda line: None)
 
 
-FILLED_BY: dict[str, Callable[[], object]] = {"migrated": migrated, "bank": bank, "demo": demo}
+def stages() -> None:
+    from tests.complaints import staged  # noqa: PLC0415
+
+    staged.build()
+
+
+def stages_now() -> None:
+    from tests.complaints import staged  # noqa: PLC0415
+
+    staged.build_now()
+
+
+FILLED_BY: dict[str, Callable[[], object]] = {
+    "migrated": migrated, "bank": bank, "demo": demo, "stages": stages, "stages_now": stages_now
+}  # fmt: skip
+MADE_FROM = {"bank": "migrated", "demo": "migrated", "stages": "bank", "stages_now": "bank"}
 
 
 def drop(server: psycopg.Connection, name: str) -> None:

@@ -19,6 +19,7 @@ from tests.complaints.road import LI, MINUTE, Road, at_stage, category
 from tests.world import unit
 
 pytestmark = pytest.mark.django_db
+BANK = "stages"
 
 BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
 OUTSIDE = "江苏分行运营部"

@@ -15,6 +15,7 @@ from tests.complaints.test_lifecycle import attempt, everybody
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
+BANK = "stages"
 MOST = 60
 
 

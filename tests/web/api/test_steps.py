@@ -19,6 +19,7 @@ from tests.web.desk.cases import CASES
 from tests.world import person as somebody
 
 pytestmark = pytest.mark.django_db
+BANK = "stages_now"
 ALL = [step for step in steps() if step in CASES]
 LOUD = [step for step in ALL if not CASES[step].quiet]
 

@@ -24,6 +24,7 @@ from tests.world import person, unit
 
 __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
+BANK = "stages_now"
 ALL = sorted(CASES)
 WITHOUT_PAGE = {"register", "no_answer"}  # registration has a page of its own; silence is the system's
 
