@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.audit import log
+from huiyin.audit.log import Line
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import parts, ready, work
 from huiyin.complaints.lifecycle import Turn
@@ -40,11 +41,18 @@ def bring_back(turn: Turn, gone: Departure, *, step: str) -> None:
     complaint = turn.complaint
     complaint.types = gone.kept["types"]
     work.thaw(complaint, gone.kept)
-    resting = ready.resting_on_the_absent(on=day_of(turn.at)).filter(complaint=complaint)
-    Task.objects.filter(pk__in=[task.pk for task in resting]).update(staff_id=None)
+    _free_of_the_absent(complaint, at=turn.at)
     turn.move(Stage(gone.stage_before))
     turn.since = datetime.fromisoformat(gone.kept["entered_at"])
     came_back(turn, gone, step=step)
+
+
+def _free_of_the_absent(complaint: Complaint, *, at: datetime) -> None:
+    """Whoever left in the meantime does not hold it (rule 10)."""
+    resting = list(ready.resting_on_the_absent(at=at).filter(complaint=complaint))
+    Task.objects.filter(pk__in=[task.pk for task in resting]).update(staff_id=None)
+    if complaint.owner_staff_id in {task.staff_id for task in resting}:
+        complaint.owner_staff_id = None
 
 
 def came_back(turn: Turn, gone: Departure, *, step: str) -> None:
@@ -78,3 +86,10 @@ def larger_office(complaint: Complaint, *, at: datetime) -> int | None:
         complaint.coordinator_unit_id, on=day_of(at), not_for=complaint.complained_of_unit_id
     )
     return larger.pk if larger is not None else None
+
+
+def since_merged(gone: Departure, other: Complaint, *, limit: int | None = None) -> list[Line]:
+    """What was entered on the other one since this one was merged into it, newest first."""
+    first = int(gone.kept["seq"])
+    lines = log.timeline(other.pk, limit=min(limit or other.entry_count, max(other.entry_count - first, 1)))
+    return [line for line in lines if line.seq > first]

@@ -3,16 +3,25 @@
 from huiyin.complaints.commands.close import archive, close, follow_up, prove, reopen
 from huiyin.complaints.commands.consult import consult, minute
 from huiyin.complaints.commands.decide import approve, send_back
+from huiyin.complaints.commands.decline import decline, object, propose_decline
 from huiyin.complaints.commands.distribute import distribute, release
+from huiyin.complaints.commands.hand_over import dismiss, hand_over, open_work
 from huiyin.complaints.commands.investigate import answer, propose, refuse_assignment
 from huiyin.complaints.commands.keep import attach, note, opened, pick, pick_next, put_back, reveal
 from huiyin.complaints.commands.mandate import ask_mandate, grant_mandate, refuse_mandate, settle_in_mandate
+from huiyin.complaints.commands.merge import merge, unmerge
+from huiyin.complaints.commands.move import escalate, hand_down, refer_up
 from huiyin.complaints.commands.partner import ask_partner, partner_answered
+from huiyin.complaints.commands.recheck import ask_review, change, confirm, redo
 from huiyin.complaints.commands.register import amend, register, settle, submit
 from huiyin.complaints.commands.reply import accept, no_answer, not_accept, reply
 from huiyin.complaints.commands.represent import dispute, represent
+from huiyin.complaints.commands.retype import finish_transfer, propose_retype, retype, take_back
 from huiyin.complaints.commands.review import arbitrate, assess, assign, return_to_intake
+from huiyin.complaints.commands.split import link, split
 from huiyin.complaints.commands.talk import Said, ask_material, contact, material_received
+from huiyin.complaints.commands.stand_by import stand_by
+from huiyin.complaints.commands.withdraw import confirm_withdrawal, withdraw
 from huiyin.complaints.people import Customer
 from huiyin.complaints.sharing import Ask
 from huiyin.organisation.authority import Offer
@@ -20,9 +29,12 @@ from huiyin.organisation.refusal import Refused
 
 __all__ = [
     "Ask", "Customer", "Offer", "Refused", "Said", "accept", "amend", "answer", "approve", "arbitrate", "archive",
-    "ask_mandate", "ask_material", "ask_partner", "assess", "assign", "attach", "close", "consult", "contact",
-    "dispute", "distribute", "follow_up", "grant_mandate", "material_received", "minute", "no_answer", "not_accept",
-    "note", "opened", "partner_answered", "pick", "pick_next", "propose", "prove", "put_back", "refuse_assignment",
-    "refuse_mandate", "register", "release", "reopen", "reply", "represent", "return_to_intake", "reveal", "send_back",
-    "settle", "settle_in_mandate", "submit",
+    "ask_mandate", "ask_material", "ask_partner", "ask_review", "assess", "assign", "attach", "change", "close",
+    "confirm", "confirm_withdrawal", "consult", "contact", "decline", "dismiss", "dispute", "distribute", "escalate",
+    "finish_transfer", "follow_up", "grant_mandate", "hand_down", "hand_over", "link", "material_received", "merge",
+    "minute", "no_answer", "not_accept", "note", "object", "open_work", "opened", "partner_answered", "pick",
+    "pick_next", "propose", "propose_decline", "propose_retype", "prove", "put_back", "redo", "refer_up",
+    "refuse_assignment", "refuse_mandate", "register", "release", "reopen", "reply", "represent", "return_to_intake",
+    "retype", "reveal", "send_back", "settle", "settle_in_mandate", "split", "stand_by", "submit", "take_back",
+    "unmerge", "withdraw",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.complaints import parts, sharing, work
+from huiyin.complaints.counting import count
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Assignment, Complaint, Stage, Task
 from huiyin.complaints.sharing import Ask
@@ -48,6 +49,10 @@ def assess(
             raise Refused("empty", field="reason")
         if by.id in parts.handlers(complaint):
             raise Refused("handler_may_not_assess")
+        if complex_ and not complaint.complex:
+            count(turn, "complex")
+        if severity < complaint.severity:
+            count(turn, "severity_down")
         complaint.statutory, complaint.complex, complaint.severity = statutory, complex_, severity
         work.reset_customer_clock(complaint, policy=work.rules().policy)
         turn.facts["reason"] = reason

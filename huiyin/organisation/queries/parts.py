@@ -91,6 +91,10 @@ def units_below(giver_id: int, *, on: date) -> list[UnitChoice]:
     return choices(_below(giver_id, on).order_by("path"))
 
 
+def has_below(giver_id: int, *, on: date) -> bool:
+    return _below(giver_id, on).exists()
+
+
 def offices_of(unit_ids: Iterable[int]) -> list[tuple[int, int]]:
     """The offices that coordinate these very units, each with the unit it serves."""
     found = Unit.objects.filter(serves_id__in=list(unit_ids)).values_list("pk", "serves_id")
@@ -110,7 +114,9 @@ def _below(giver_id: int, on: date) -> QuerySet[Unit]:
 
 def head_office_departments(*, on: date) -> dict[int, str]:
     """The departments that stand right below the bank, by number with their names."""
-    standing = Unit.objects.filter(in_force(on), kind=Unit.Kind.DEPARTMENT, parent__parent=None, parent__isnull=False)
+    standing = Unit.objects.filter(
+        in_force(on), kind=Unit.Kind.DEPARTMENT, parent__parent=None, parent__isnull=False
+    )
     return dict(standing.order_by("id").values_list("pk", "name"))
 
 
