@@ -175,19 +175,19 @@ def _successor(complaint: Complaint, place: Approval, at: datetime) -> Holder | 
     grade = place.grade if place.place == Approval.Place.GRADE else None
     same = organisation.holders(role, place.unit_id, on=day_of(at), grade=grade)
     deputies_first = sorted(same, key=lambda h: h.deputy_for_id != place.staff_id)
-    found = next((h for h in deputies_first if h.staff_id not in _spoken_for(place)), None)
+    found = next((h for h in deputies_first if h.staff_id not in spoken_for(place)), None)
     return found and replace(found, grade=place.grade)
 
 
 def _next_up(complaint: Complaint, place: Approval, at: datetime) -> Holder:
     """The next grade that somebody holds; refused when there is nobody above."""
     for holder in _in_reach(complaint.lead_unit_id or place.unit_id, at):
-        if holder.grade > max(place.grade, LOWEST_APPROVING_GRADE - 1) and holder.staff_id not in _spoken_for(place):
+        if holder.grade > max(place.grade, LOWEST_APPROVING_GRADE - 1) and holder.staff_id not in spoken_for(place):
             return holder
     raise Refused("beyond_authority", field="offers", asked=[])
 
 
-def _spoken_for(place: Approval) -> set[int | None]:
+def spoken_for(place: Approval) -> set[int | None]:
     """Who proposed, has signed, or signs elsewhere in this chain."""
     people = Approval.objects.filter(opinion=place.opinion).values_list("decided_by", "staff_id")
     return {place.opinion.by_staff_id, *(staff_id for pair in people for staff_id in pair)}

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from huiyin.calendars.workdays import day_of
 from huiyin.complaints import commands, numbers, ready, work
 from huiyin.complaints.commands import reorganise
 from huiyin.complaints.models import Clock, Complaint, Task
@@ -19,6 +18,7 @@ from huiyin.organisation.refusal import Refused
 ACTS = {work.SILENCE: commands.no_answer, work.ARCHIVE: commands.archive}
 # What a clock is told when somebody was quicker: the complaint has moved on, and nothing is left to do.
 QUICKER = ("stage", "already_answered")
+NOBODY_ELSE = "beyond_authority"  # a seat waits for its only holder to come back
 log = logging.getLogger(__name__)
 AHEAD = 2_000_000
 PARTITIONED = ("entry", "entry_payload", "fact_step", "search_doc")
@@ -51,8 +51,8 @@ def run_due(*, at: datetime) -> int:
 
 
 def return_from_absent(*, at: datetime) -> int:
-    """Rule 10: what rests on people who have left or changed goes to the pool, the deputy or the next in the chain."""
-    resting = ready.resting_on_the_absent(on=day_of(at)).values_list("pk", flat=True)
+    """Rule 10: what rests on people who are gone or away goes to the pool, the deputy or the next in the chain."""
+    resting = ready.resting_on_the_absent(at=at).values_list("pk", flat=True)
     return sum(_alone(_return, task_id, at) for task_id in list(resting))
 
 
@@ -82,7 +82,13 @@ def _fire(clock_id: int, at: datetime) -> bool:
 
 def _return(task_id: int, at: datetime) -> bool:
     complaint_id = Task.objects.values_list("complaint_id", flat=True).get(pk=task_id)
-    commands.put_back(_ref(complaint_id), by=SYSTEM, at=at, task_id=task_id)
+    try:
+        commands.put_back(_ref(complaint_id), by=SYSTEM, at=at, task_id=task_id)
+    except Refused as no:
+        if no.code != NOBODY_ELSE:
+            raise
+        log.warning("%s: nobody stands in for whoever signs task %s", _ref(complaint_id), task_id)
+        return False
     return True
 
 

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
 
+from huiyin.calendars.workdays import day_of
 from huiyin.complaints import lifecycle
 from huiyin.complaints.models import Acceptance, Approval, Assignment, Complaint, Promise, Stage, Task
-from huiyin.organisation.actor import Actor, Role
-from huiyin.organisation.models import StaffRole
+from huiyin.complaints.table import DOERS
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.models import Absence, Duty, Move, StaffRole
+from huiyin.organisation.queries.roles import away_on
 from huiyin.organisation.queries.units import in_force
 from huiyin.organisation.refusal import Refused
 
-# Which role a task waits for, in its unit.
-DOERS = {
-    Task.Kind.COMPLETE: (Role.INTAKE,),
-    Task.Kind.REVIEW: (Role.COORDINATOR,),
-    Task.Kind.INVESTIGATE: (Role.HANDLER,),
-    Task.Kind.ANSWER: (Role.HANDLER,),
-    Task.Kind.ARBITRATE: (Role.COORDINATOR,),
-    Task.Kind.APPROVE: (Role.COORDINATOR,),
-    Task.Kind.REPLY: (Role.HANDLER,),
-    Task.Kind.CONFIRM: (Role.HANDLER, Role.INTAKE),
-    Task.Kind.STAND: (Role.COORDINATOR,),
-    Task.Kind.CALL: (Role.FOLLOW_UP,),
-    Task.Kind.CLOSE: (Role.COORDINATOR, Role.INTAKE),
-    Task.Kind.PROVE: (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD),
-    Task.Kind.PAY: (Role.PAYMENT,),
-    Task.Kind.GRANT: (Role.COORDINATOR,),
-    Task.Kind.MEET: (Role.COORDINATOR,),
-    Task.Kind.RECHECK: (Role.REVIEWER,),
-    Task.Kind.TRANSFER: (
-        Role.HANDLER, Role.INTAKE, Role.RELATION_OWNER, Role.RECEPTION, Role.INTEGRITY, Role.PRIVACY,
-    ),
-    Task.Kind.FREE: (Role.INTAKE, Role.COORDINATOR),
-}  # fmt: skip
 # Work that lies on a place of a chain, whose role is the place's own.
 SIGNED = (Task.Kind.APPROVE, Task.Kind.GRANT)
+__all__ = [
+    "DOERS", "acts_for", "can_do", "check_all_answered", "check_ready_to_close", "resting_on_the_absent",
+]  # fmt: skip
 
 def can_do(task: Task, by: Actor) -> bool:
     return any(by.holds(role, task.unit_id) for role in DOERS[Task.Kind(task.kind)])
@@ -48,8 +31,8 @@ def acts_for(by: Actor, staff_id: int | None) -> bool:
     return staff_id == by.id or any(h.deputy_for_id == staff_id for h in by.held if staff_id is not None)
 
 
-def resting_on_the_absent(*, on: date) -> QuerySet[Task]:
-    """Rule 10: work of people who have left, or who hold no role any more by which they could do it."""
+def resting_on_the_absent(*, at: datetime) -> QuerySet[Task]:
+    """Rule 10: work of people who have left, are away, hold no fitting role any more, or whose shift is over."""
     fitting = Q()
     for kind, roles in DOERS.items():
         if kind in SIGNED:
@@ -58,11 +41,23 @@ def resting_on_the_absent(*, on: date) -> QuerySet[Task]:
     for place, role in lifecycle.SIGNS.items():
         fitting |= Q(place=place.value, role=role)
     outer = {name: ExpressionWrapper(OuterRef(name), TextField()) for name in ("kind", "place")}
+    away = Absence.objects.filter(away_on(day_of(at))).values("staff_id")
     still = StaffRole.objects.annotate(**outer).filter(
-        fitting, in_force(on), staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"), staff__left_at=None
+        fitting, in_force(day_of(at)), staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"), staff__left_at=None
     )
     signing = Approval.objects.filter(pk=OuterRef("approval_id")).values("place")
-    return Task.objects.annotate(place=Subquery(signing)).filter(~Exists(still), staff_id__isnull=False).order_by("id")
+    resting = ~Exists(still) | Q(staff_id__in=away) | _shift_over(at)
+    gone = Move.objects.filter(successor__isnull=False).values("unit_id")  # their work is just being moved, as it is
+    found = Task.objects.annotate(place=Subquery(signing)).filter(resting, staff_id__isnull=False)
+    return found.exclude(unit_id__in=gone).order_by("id")
+
+
+def _shift_over(at: datetime) -> Q:
+    """Taken in hand during a shift that has ended, and no other shift of the same person there is running."""
+    theirs = Duty.objects.filter(staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"))
+    during = theirs.filter(starts_at__lte=OuterRef("picked_at"), ends_at__gt=OuterRef("picked_at"), ends_at__lte=at)
+    running = theirs.filter(starts_at__lte=at, ends_at__gt=at)
+    return Q(picked_at__isnull=False, approval_id=None) & Exists(during) & ~Exists(running)
 
 
 def check_all_answered(complaint: Complaint) -> None:
@@ -74,11 +69,16 @@ def check_all_answered(complaint: Complaint) -> None:
         raise Refused("co_handlers_unanswered", units=units)
 
 
-def check_ready_to_close(complaint: Complaint) -> None:
-    """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
-    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).order_by("id")
+def check_promises(complaint: Complaint) -> None:
+    """Nothing is closed while something promised is unproved; what is promised for long stays on the ledger."""
+    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"], long=False).order_by("id")
     if promises := list(owed.values_list("kind", flat=True)):
         raise Refused("promises_unproved", promises=promises)
+
+
+def check_ready_to_close(complaint: Complaint) -> None:
+    """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
+    check_promises(complaint)
     if complaint.stage == Stage.REPLYING and complaint.person_id is not None:
         raise Refused("not_replied")
     if complaint.stage == Stage.REPLIED and complaint.acceptance not in (Acceptance.ACCEPTED, Acceptance.NO_ANSWER):

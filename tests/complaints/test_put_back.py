@@ -89,7 +89,7 @@ def test_the_system_takes_nothing_from_those_who_are_here() -> None:
     assert Task.objects.filter(staff_id=road.handler.id).exists()
 
 
-def test_it_refuses_when_the_file_is_closed() -> None:
+def test_it_refuses_when_nothing_is_open_any_more() -> None:
     road = at_stage(Stage.CLOSED)
-    with refused("stage"):
+    with refused("nothing_to_put_back"):
         road.do("put_back", road.coordinator)

@@ -19,8 +19,8 @@ from huiyin.complaints.commands.represent import dispute, represent
 from huiyin.complaints.commands.retype import finish_transfer, propose_retype, retype, take_back
 from huiyin.complaints.commands.review import arbitrate, assess, assign, return_to_intake
 from huiyin.complaints.commands.split import link, split
-from huiyin.complaints.commands.talk import Said, ask_material, contact, material_received
 from huiyin.complaints.commands.stand_by import stand_by
+from huiyin.complaints.commands.talk import Said, ask_material, contact, material_received
 from huiyin.complaints.commands.withdraw import confirm_withdrawal, withdraw
 from huiyin.complaints.people import Customer
 from huiyin.complaints.sharing import Ask

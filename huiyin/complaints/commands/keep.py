@@ -9,8 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.calendars.workdays import day_of
-from huiyin.complaints import approving, numbers, people
+from huiyin.complaints import approving, numbers, people, standing
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
@@ -36,7 +35,7 @@ def pick(
             raise Refused("nothing_to_pick")
         if task.kind in HANDLING and by.id in complaint.barred:
             raise Refused("handled_before")
-        _take(complaint, task, by)
+        take(complaint, task, by.pk, at=at)
         turn.facts["task"] = task.kind
     return complaint
 
@@ -81,19 +80,20 @@ def put_back(
         if task.approval_id is not None:
             approving.pass_on(complaint, task, at=at)
             return complaint
-        task.staff_id = None
-        task.save(update_fields=["staff_id"])
-        if complaint.owner_unit_id == task.unit_id:
-            complaint.owner_staff_id = None
+        if task.kind == Task.Kind.STAND:
+            standing.pass_on(complaint, task, at=at)
+            return complaint
+        free(complaint, task)
     return complaint
 
 
 def _held_by(by: Actor, *, at: datetime) -> QuerySet[Task]:
     """What a person has picked; for the system what rests on people who are here no more."""
     if by.kind == "system":
-        return resting_on_the_absent(on=day_of(at))
+        return resting_on_the_absent(at=at)
     named = Approval.objects.filter(pk=OuterRef("approval_id"), staff_id__isnull=False)
-    return Task.objects.filter(~Exists(named), staff_id=by.id)  # a seat of one's own is not picked
+    mine = Task.objects.filter(~Exists(named), staff_id=by.id)
+    return mine.exclude(kind=Task.Kind.STAND)  # a seat of one's own is not picked
 
 
 def note(ref: str, *, by: Actor, at: datetime, note: str, seen: int | None = None) -> Complaint:
@@ -154,10 +154,19 @@ def opened(ref: str, *, by: Actor, at: datetime) -> None:
         log.act(at=at, by_id=by.id, by_name=by.name, action="read", subject=ref)
 
 
-def _take(complaint: Complaint, task: Task, by: Actor) -> None:
-    task.staff_id = by.id
-    task.save(update_fields=["staff_id"])
+def take(complaint: Complaint, task: Task, staff_id: int, *, at: datetime) -> None:
+    """The work is this person's from now on."""
+    task.staff_id, task.picked_at = staff_id, at
+    task.save(update_fields=["staff_id", "picked_at"])
     if task.assignment_id is not None and task.kind in HANDLING:
-        Assignment.objects.filter(pk=task.assignment_id).update(staff_id=by.id)
-    if complaint.owner_unit_id == task.unit_id:
-        complaint.owner_staff_id = by.id
+        Assignment.objects.filter(pk=task.assignment_id).update(staff_id=staff_id)
+    if complaint.owner_unit_id == task.unit_id and task.kind != Task.Kind.GRANT:
+        complaint.owner_staff_id = staff_id
+
+
+def free(complaint: Complaint, task: Task) -> None:
+    """The work is the unit's again, for whoever picks it."""
+    task.staff_id = task.picked_at = None
+    task.save(update_fields=["staff_id", "picked_at"])
+    if complaint.owner_unit_id == task.unit_id and task.kind != Task.Kind.GRANT:
+        complaint.owner_staff_id = None

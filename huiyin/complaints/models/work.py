@@ -58,11 +58,13 @@ class Task(models.Model):
     unit_id = models.IntegerField()
     path = ArrayField(models.IntegerField())
     staff_id = models.IntegerField(null=True)
+    picked_at = models.DateTimeField(null=True)  # by staff_id, or handed to them
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, db_index=False)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     severity = models.SmallIntegerField(choices=Severity, default=Severity.NORMAL)
     stage = models.TextField(choices=Stage)
+    restricted = models.TextField(blank=True, default="", db_default="")  # as its complaint is
     assignment_id = models.BigIntegerField(null=True)
     approval_id = models.BigIntegerField(null=True)
     promise_id = models.BigIntegerField(null=True)

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from huiyin.complaints import lifecycle, mandates, ready
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import consulting, lifecycle, mandates, ready, sharing
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Stage, Task
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.queries.shares import last_to_refuse, turn
+from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.queries import duty
 from huiyin.organisation.refusal import Refused
 
 # The step that takes the complaint on, by stage; the first that is open and ready is the page's primary one.
 ONWARD = {
     Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
-    Stage.INVESTIGATING: ("arbitrate", "grant_mandate", "settle_in_mandate", "propose", "answer"),
-    Stage.APPROVING: ("approve",), Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
+    Stage.INVESTIGATING: ("arbitrate", "minute", "grant_mandate", "settle_in_mandate", "propose", "answer"),
+    Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
     Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
 }  # fmt: skip
 NOTHING_TO_DO = Refused("")
@@ -92,10 +95,22 @@ def _approve(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return Refused("maker_is_checker") if signed or opinion.by_staff_id == by.id else None
 
 
+def _agree(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    consulting.check_none_open(rows.beside.consultations)
+    return _approve(rows, by, at)
+
+
+def _distribute(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    open_ = [s.unit_id for s in rows.shares if s.ended_at is None and s.state == Assignment.State.OPEN]
+    own = sharing.may_give_out(by, open_)
+    return _only(any(organisation.has_below(unit_id, on=day_of(at)) for unit_id in own))
+
+
 def _propose(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     if by.id in rows.complaint.barred:
         return Refused("handled_before")
     lead = _running(rows, lead=True)
+    consulting.check_none_open(rows.beside.consultations)
     return _picked(rows, by, lead) or _waiting(rows)
 
 
@@ -126,9 +141,13 @@ def _settle_in_mandate(rows: Rows, by: Actor, at: datetime) -> Refused | None:
 
 def _answer(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     mine = [s for s in _running(rows, lead=False) if s.answered_at is None and by.holds(Role.HANDLER, s.unit_id)]
-    if mine and by.id in rows.complaint.barred:
+    if not mine:
+        return NOTHING_TO_DO
+    if by.id in rows.complaint.barred:
         return Refused("handled_before")
-    return _picked(rows, by, mine) if mine else NOTHING_TO_DO
+    below_first = max(mine, key=lambda s: (s.parent_id or 0, -s.pk))
+    sharing.check_below_answered(rows.shares, below_first)
+    return _picked(rows, by, [below_first])
 
 
 def _running(rows: Rows, *, lead: bool) -> list[Assignment]:
@@ -170,11 +189,20 @@ def _put_back(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return _only(any(t.staff_id == by.id and not rows.seated(t) for t in rows.tasks))
 
 
+def _hand_over(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    return _only(any(duty.leads(by, t.path) for t in rows.tasks))
+
+
 def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime], Refused | None]:
     return lambda rows, by, at: _only(test(rows.complaint))
 
 
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
+    "distribute": _distribute,
+    "release": lambda rows, by, at: _only(any(s.state != Assignment.State.ANSWERED for s in _running(rows, lead=False))),
+    "consult": lambda rows, by, at: _only(all(m.minuted_at for m in rows.beside.consultations)),
+    "minute": lambda rows, by, at: _only(any(m.minuted_at is None for m in rows.beside.consultations)),
+    "partner_answered": lambda rows, by, at: _only(any(p.answered_at is None for p in rows.beside.partner_requests)),
     "ask_mandate": _ask_mandate,
     "grant_mandate": _grant,
     "refuse_mandate": _grant,
@@ -182,10 +210,11 @@ CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
     "material_received": lambda rows, by, at: _only(any(m.received_at is None for m in rows.beside.materials)),
     "accept": _on(lambda c: c.acceptance in ("", Acceptance.NOT_ACCEPTED)),
     "answer": _answer,
-    "approve": _approve,
+    "approve": _agree,
     "arbitrate": _arbitrate,
     "close": _close,
     "follow_up": _follow_up,
+    "hand_over": _hand_over,
     "not_accept": _on(lambda c: c.acceptance != Acceptance.NOT_ACCEPTED),
     "pick": _pick,
     "propose": _propose,

@@ -90,4 +90,87 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="move",
+            name="successor",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organisation.unit",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Reorganisation",
+            fields=[
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.TextField(choices=[("move", "迁移"), ("merge", "合并"), ("close", "撤销")]),
+                ),
+                ("on", models.DateField()),
+                ("reason", models.TextField()),
+                ("drafted_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("carried_out_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("held_up", models.TextField(blank=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "reorganisation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("carried_out_at", None), ("dropped_at", None)),
+                        fields=("unit",),
+                        name="reorganisation_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reorganisation_four_eyes",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -3,9 +3,9 @@
 from huiyin.organisation.models.authority import AuthorityLimit, AuthorityVersion, OfferKind
 from huiyin.organisation.models.keys import ApiKey
 from huiyin.organisation.models.staff import Absence, Duty, Staff, StaffRole
-from huiyin.organisation.models.unit import Assignable, Move, Unit, UnitPlace, UnitReach
+from huiyin.organisation.models.unit import Assignable, Move, Reorganisation, Unit, UnitPlace, UnitReach
 
 __all__ = [
-    "Absence", "ApiKey", "Assignable", "AuthorityLimit", "AuthorityVersion", "Duty", "Move", "OfferKind", "Staff",
-    "StaffRole", "Unit", "UnitPlace", "UnitReach",
+    "Absence", "ApiKey", "Assignable", "AuthorityLimit", "AuthorityVersion", "Duty", "Move", "OfferKind",
+    "Reorganisation", "Staff", "StaffRole", "Unit", "UnitPlace", "UnitReach",
 ]  # fmt: skip

@@ -73,13 +73,58 @@ class UnitPlace(models.Model):
 
 
 class Move(models.Model):
-    """A unit that has come to hang elsewhere, left for the rooms above to follow; deleted once they have."""
+    """A unit that hangs elsewhere, or is no more, left for the rooms above to follow; deleted once they have."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     path_before = ArrayField(models.IntegerField())
+    successor = models.ForeignKey(
+        Unit, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )  # takes everything over
 
     class Meta:
         db_table = "unit_move"
+
+
+class Reorganisation(models.Model):
+    """A change of the tree: drafted by one person, confirmed by another, carried out on its day."""
+
+    class Kind(models.TextChoices):
+        MOVE = "move", _("迁移")
+        MERGE = "merge", _("合并")
+        CLOSE = "close", _("撤销")
+
+    id = models.AutoField(primary_key=True)
+    kind = models.TextField(choices=Kind)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # The unit it will hang below, or the one that takes everything over; a unit closed empty has none.
+    target = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    reason = models.TextField()
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(
+        "organisation.Staff", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        "organisation.Staff", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    carried_out_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    held_up = models.TextField(blank=True)  # the code of what kept it from being carried out on its day
+
+    class Meta:
+        db_table = "reorganisation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(carried_out_at=None, dropped_at=None),
+                name="reorganisation_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("drafted_by")),
+                name="reorganisation_four_eyes",
+            ),
+        ]
 
 
 class Assignable(models.Model):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.calendars.workdays import BEIJING
 from huiyin.organisation.actor import Actor, Held, Role
-from huiyin.organisation.models import Staff, StaffRole, Unit
+from huiyin.organisation.models import Absence, Staff, StaffRole, Unit
 from huiyin.organisation.queries import parts
 from huiyin.organisation.queries.units import in_force, unit
 
@@ -63,11 +65,11 @@ def _root(role: StaffRole) -> tuple[int, ...]:
 
 
 def holders(role: str, unit_id: int, *, on: date, grade: int | None = None) -> list[Holder]:
-    """Who holds the role in that very unit, own holders before deputies."""
+    """Who holds the role in that very unit, own holders before deputies; nobody who is away, if others are there."""
     found = _working(on).filter(role=role, unit_id=unit_id)
     if grade is not None:
         found = found.filter(grade=grade)
-    return sorted((_holder(r) for r in found), key=lambda h: (h.deputy_for_id is not None, h.grade))
+    return sorted((_holder(r) for r in _present(found)), key=lambda h: (h.deputy_for_id is not None, h.grade))
 
 
 def units_with(role: str, top_id: int, *, on: date) -> list[int]:
@@ -92,8 +94,19 @@ def deputy_of(staff_id: int, *, on: date, role: str = "", unit_id: int = 0) -> H
     found = _working(on).filter(deputy_for_id=staff_id)
     if role:
         found = found.filter(role=role, unit_id=unit_id)
-    deputy = found.order_by("id").first()
+    deputy = found.order_by("away", "id").first()
     return _holder(deputy) if deputy else None
+
+
+def works_in(staff_id: int, *, on: date) -> list[int]:
+    """The units in which a person holds a role in their own right."""
+    own = StaffRole.objects.filter(in_force(on), staff_id=staff_id, deputy_for=None)
+    return sorted(set(own.values_list("unit_id", flat=True)))
+
+
+def deputies_of(staff_ids: Iterable[int], *, on: date) -> set[int]:
+    """Whoever stands in for one of these people in any role."""
+    return set(_working(on).filter(deputy_for_id__in=set(staff_ids)).values_list("staff_id", flat=True))
 
 
 def approvers(unit_id: int, *, on: date) -> list[Holder]:
@@ -105,8 +118,12 @@ def approvers(unit_id: int, *, on: date) -> list[Holder]:
     office = parts.coordinator_for(unit_id, on=on)
     part = office.serves or office
     reaching = Q(unit_id__in=lead.path) | Q(unit__parent=None) | Q(unit=office)
-    found = _working(on).filter(reaching, role=Role.APPROVER)
+    found = _present(_working(on).filter(reaching, role=Role.APPROVER))
     holders = [_holder(r, distance=_distance(lead, r.unit, office, part), part=part) for r in found]
+    away = {r.staff_id for r in found if r.away}
+    highest = max((h.grade for h in holders if h.in_part and h.staff_id not in away), default=0)
+    # As a grade that nobody holds is skipped, so is one whose only holder is away; the last resort waits.
+    holders = [h for h in holders if h.staff_id not in away or h.grade > highest]
     return sorted(holders, key=lambda h: (h.grade, h.distance, h.deputy_for_id is not None, h.staff_id))
 
 
@@ -116,10 +133,23 @@ def _distance(lead: Unit, at: Unit, office: Unit, part: Unit) -> int:
     return len(lead.path) - len(above)
 
 
-def _working(on: date) -> QuerySet[StaffRole]:
-    """Roles in force of people who are still here."""
+def _working(on: date) -> QuerySet[Any]:
+    """Roles in force of people who are still here, and whether they are away that day."""
     here = Q(staff__left_at=None) | Q(staff__left_at__date__gt=on)
-    return StaffRole.objects.filter(in_force(on), here).select_related("staff", "unit").order_by("id")
+    found = StaffRole.objects.filter(in_force(on), here).select_related("staff", "unit").order_by("id")
+    return found.annotate(away=Exists(Absence.objects.filter(away_on(on), staff_id=OuterRef("staff_id"))))
+
+
+def away_on(on: date) -> Q:
+    """Absences that cover the day."""
+    return Q(from_day__lte=on, to_day__gt=on)
+
+
+def _present(found: Iterable[Any]) -> list[Any]:
+    """Whoever is away gives way to a deputy or a colleague in the same seat; where there is nobody else, stays."""
+    roles = list(found)
+    filled = {(r.role, r.unit_id, r.grade) for r in roles if not r.away}
+    return [r for r in roles if not r.away or (r.role, r.unit_id, r.grade) not in filled]
 
 
 def _holder(role: StaffRole, *, distance: int = 0, part: Unit | None = None) -> Holder:

@@ -7,6 +7,7 @@ from huiyin.web.desk.complaints.forms import (
     customer,
     ending,
     guarding,
+    handing,
     intake,
     keeping,
     matters,
@@ -22,5 +23,5 @@ __all__ = ["FORMS", "Propose", "StepForm"]
 
 FORMS: dict[str, type[StepForm]] = {
     **intake.FORMS, **review.FORMS, **work.FORMS, **ending.FORMS, **keeping.FORMS, **coordination.FORMS,
-    **units.FORMS, **guarding.FORMS, **customer.FORMS, **money.FORMS, **matters.FORMS,
+    **units.FORMS, **guarding.FORMS, **customer.FORMS, **money.FORMS, **matters.FORMS, **handing.FORMS,
 }  # fmt: skip
