@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from huiyin.complaints.models import Complaint, Part, Participation, Sight
+from huiyin.complaints.models import (
+    Complaint,
+    Named,
+    Part,
+    Participation,
+    Recusal,
+    Restriction,
+    Sight,
+)
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import Unit
 
@@ -33,19 +42,75 @@ def reach(by: Actor) -> list[int] | None:
 
 def visible_to(by: Actor) -> QuerySet[Complaint]:
     """For one row and its lock: the permission is checked on the row itself."""
-    roots = reach(by)
-    if roots is None:
+    if by.kind == "system":
         return Complaint.objects.all()
-    return Complaint.objects.filter(scope__overlap=RawSQL("%s::int[]", [roots]))
+    roots = reach(by)
+    in_scope = Q(scope__overlap=RawSQL("%s::int[]", [roots]))
+    reached = in_scope if roots is not None else ~Q(restricted__in=shut(by))
+    return Complaint.objects.filter(reached | _by_name(by, "pk"), ~_barred(by, "pk"))
 
 
 def listing(by: Actor) -> QuerySet[Complaint]:
     """For lists, newest first: one index range of `sight` a root, whatever the history."""
     roots = reach(by)
     if roots is None:
-        return Complaint.objects.all()
+        return visible_to(by)
     seen = Sight.objects.filter(unit_id__in=roots).values("complaint_id")
-    return Complaint.objects.filter(pk__in=seen)
+    return Complaint.objects.filter(Q(pk__in=seen) | _by_name(by, "pk"), ~_barred(by, "pk"))
+
+
+def open_tasks(by: Actor) -> Q:
+    """The same as a condition on tasks: of what is restricted or barred not even the number is known."""
+    if by.kind == "system":
+        return Q()
+    return (~Q(restricted__in=shut(by)) | _by_name(by, "complaint_id")) & ~_barred(by, "complaint_id")
+
+
+def shut(by: Actor) -> list[str]:
+    """The restrictions that close a file to who sees the whole bank; its coordinator is kept from reports alone."""
+    if any(h.role == Role.COORDINATOR and h.root == () for h in by.held):
+        return [Restriction.REPORT.value]
+    return [str(kind) for kind in Restriction.values]
+
+
+def _by_name(by: Actor, key: str) -> Q:
+    """It opens to this person, to the one stood in for, or, a report, to the integrity office it went to."""
+    people = {by.id, *(h.deputy_for_id for h in by.held)} - {None}
+    opened = Named.objects.filter(staff_id__in=people, to_at=None)
+    found = Q(**{f"{key}__in": opened.values("complaint_id")})
+    offices = [h.unit_id for h in by.held if h.role == Role.INTEGRITY]
+    if not offices:
+        return found
+    went_to = Participation.objects.filter(part=Part.RECEIVING, unit_id__in=offices, to_at=None)
+    reports = went_to.filter(complaint__restricted=Restriction.REPORT)
+    return found | Q(**{f"{key}__in": reports.values("complaint_id")})
+
+
+def _barred(by: Actor, key: str) -> Q:
+    """What this person may not touch, by whatever route."""
+    return Q(**{f"{key}__in": Recusal.objects.filter(staff_id=by.id or 0).values("complaint_id")})
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """What a reader sees, as searches know it: at the level of which units, what beside that, and what never."""
+
+    units: list[int] | None  # nothing at all: the whole bank
+    shut: list[str]
+    named: list[int]
+    barred: list[int]
+
+
+def eyes(by: Actor) -> Eyes:
+    if by.kind == "system":
+        return Eyes(None, [], [], [])
+    named = Complaint.objects.filter(_by_name(by, "pk")).order_by("pk").values_list("pk", flat=True)
+    barred = Complaint.objects.filter(_barred(by, "pk")).order_by("pk").values_list("pk", flat=True)
+    return Eyes(reach(by), shut(by), list(named), list(barred))
+
+
+def sees(by: Actor, complaint_id: int) -> bool:
+    return visible_to(by).filter(pk=complaint_id).exists()
 
 
 def place_first(complaint: Complaint, parts: Mapping[Part, int], *, at: datetime) -> None:
@@ -78,7 +143,13 @@ def scope_of(unit_ids: Iterable[int]) -> list[int]:
     return sorted({unit_id for path in paths for unit_id in path})
 
 
+def playing(complaint: Complaint) -> list[int]:
+    """The units that take part today."""
+    return list(
+        Participation.objects.filter(complaint=complaint, to_at=None).values_list("unit_id", flat=True)
+    )
+
+
 def refresh(complaint: Complaint) -> None:
-    """Who may see it follows from the units that take part today."""
-    current = Participation.objects.filter(complaint=complaint, to_at=None).values_list("unit_id", flat=True)
-    complaint.scope = scope_of(current)
+    """Who may see it follows from the units that take part today; a restricted one opens to no unit."""
+    complaint.scope = [] if complaint.restricted else scope_of(playing(complaint))

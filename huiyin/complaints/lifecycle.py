@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from huiyin.audit import chain, log
-from huiyin.complaints import access, numbers, snapshot
+from huiyin.complaints import access, guarding, numbers, snapshot
 from huiyin.complaints.models import (
     Approval,
     Assignment,
@@ -52,12 +52,16 @@ class Turn:
 
 @contextmanager
 def step(
-    name: str, ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = ""
-) -> Iterator[Turn]:
-    """Lock, see, check, let the caller change the complaint, then move, save and record it."""
+    name: str, ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "",
+    within: QuerySet[Complaint] | None = None,
+) -> Iterator[Turn]:  # fmt: skip
+    """Lock, see, check, let the caller change the complaint, then move, save and record it.
+
+    `within` is for the one step whose actor does not see the complaint: what may be locked instead.
+    """
     rule = STEPS[name]
     with transaction.atomic():
-        complaint = _locked(ref, by)
+        complaint = _locked(ref, access.visible_to(by) if within is None else within)
         _check(name, rule, complaint, by, seen)
         before = snapshot.of(complaint)
         turn = Turn(complaint, by, at, note)
@@ -128,15 +132,33 @@ def is_next(place: Approval | None, by: Actor) -> bool:
 
 
 def is_above(complaint: Complaint, by: Actor) -> bool:
-    """Does this approver stand above whoever signed last, over the unit that decided, or at the very top of it?"""
-    signed = Approval.objects.filter(opinion__complaint=complaint, decided_at__isnull=False, verdict="approved")
-    highest = max(signed.values_list("grade", flat=True), default=0)
-    seats = [h for h in by.held if h.role == Role.APPROVER and _lies_over(h, complaint)]
-    return any(h.grade > highest for h in seats)
+    """Does this approver stand above whoever signed, over the unit that decided, or at the very top of it?"""
+    return seat_above(complaint, by) is not None
+
+
+def seat_above(complaint: Complaint, by: Actor) -> Held | None:
+    """The seat from which this approver may stand by a decision: the one it is laid before, or one above the last."""
+    seats = [h for h in by.held if h.role == Role.APPROVER]
+    highest, signers = signed(complaint) if seats else (0, set())
+    if not seats or by.id in signers:
+        return None
+    asked = Task.objects.filter(complaint=complaint, kind=Task.Kind.STAND, staff_id__isnull=False).first()
+    named = (h for h in seats if asked and (h.unit_id == asked.unit_id and asked.staff_id in (by.id, h.deputy_for_id)))
+    above = (h for h in seats if h.grade > highest and _lies_over(h, complaint))
+    return next(named, None) or next(above, None)
+
+
+def signed(complaint: Complaint) -> tuple[int, set[int]]:
+    """The highest grade that signed a decision on it, and everybody who proposed or signed one."""
+    rows = Approval.objects.filter(opinion__complaint=complaint, verdict="approved").values_list("grade", "decided_by")
+    proposed = Opinion.objects.filter(complaint=complaint).values_list("by_staff_id", flat=True)
+    signers = {staff_id for _grade, staff_id in rows if staff_id is not None}
+    return max((grade for grade, _staff_id in rows), default=0), signers | set(proposed)
 
 
 def _lies_over(held: Held, complaint: Complaint) -> bool:
-    return held.unit_id in complaint.scope or held.root == ()
+    lead = organisation.unit(complaint.lead_unit_id or complaint.intake_unit_id)
+    return held.path == () or held.unit_id in (*lead.path, complaint.coordinator_unit_id)
 
 
 def is_asked(complaint: Complaint, by: Actor) -> bool:
@@ -160,6 +182,8 @@ def _is(who: Who, complaint: Complaint, by: Actor) -> bool:
     if not by.has(who.role):
         return False
     if who.part == "reach":
+        if complaint.restricted:
+            return True  # whoever sees it is named on it
         seeing = [h.root for h in by.held if h.role == who.role]
         return () in seeing or any(root[-1] in complaint.scope for root in seeing)
     return any(by.holds(who.role, unit_id) for unit_id in _playing(who.part, complaint))
@@ -192,9 +216,9 @@ def _playing(part: str, complaint: Complaint) -> list[int]:
     return [unit_id] if unit_id is not None else []
 
 
-def _locked(ref: str, by: Actor) -> Complaint:
+def _locked(ref: str, seen: QuerySet[Complaint]) -> Complaint:
     complaint_id = numbers.complaint_id(ref)
-    rows = access.visible_to(by).select_for_update(no_key=True, of=("self",))
+    rows = seen.select_for_update(no_key=True, of=("self",))
     complaint = rows.filter(pk=complaint_id).first() if complaint_id is not None else None
     if complaint is None:
         raise Refused("not_found", ref=ref)
@@ -228,7 +252,11 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
             raise AssertionError(f"{name} may not lead to {target}")
         _leave_stage(name, turn)
         complaint.stage, complaint.entered_at = target, turn.since or turn.at
-    Task.objects.filter(complaint=complaint).update(stage=complaint.stage, severity=complaint.severity)
+    if complaint.restricted:
+        guarding.hold(complaint, at=turn.at, by_id=turn.by.id, without=turn.by.id if name == "put_back" else None)
+    Task.objects.filter(complaint=complaint).update(
+        stage=complaint.stage, severity=complaint.severity, restricted=complaint.restricted
+    )
     complaint.updated_at = turn.at
     complaint.version += 0 if rule.quiet else 1
     _record(name, turn, before, stage_from)

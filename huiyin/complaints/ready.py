@@ -69,16 +69,17 @@ def check_all_answered(complaint: Complaint) -> None:
         raise Refused("co_handlers_unanswered", units=units)
 
 
-def check_promises(complaint: Complaint) -> None:
-    """Nothing is closed while something promised is unproved; what is promised for long stays on the ledger."""
-    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"], long=False).order_by("id")
+def check_promises(complaint: Complaint, *, at: datetime) -> None:
+    """Nothing is closed while something promised is unproved; what is promised for long may wait until it is due."""
+    holding = Q(long=False) | Q(due_at__lte=at)
+    owed = Promise.objects.filter(holding, complaint=complaint, state__in=Promise.OWED).order_by("id")
     if promises := list(owed.values_list("kind", flat=True)):
         raise Refused("promises_unproved", promises=promises)
 
 
-def check_ready_to_close(complaint: Complaint) -> None:
+def check_ready_to_close(complaint: Complaint, *, at: datetime) -> None:
     """The customer has answered or kept silent, the call drawn was made, and everything promised is proved."""
-    check_promises(complaint)
+    check_promises(complaint, at=at)
     if complaint.stage == Stage.REPLYING and complaint.person_id is not None:
         raise Refused("not_replied")
     if complaint.stage == Stage.REPLIED and complaint.acceptance not in (Acceptance.ACCEPTED, Acceptance.NO_ANSWER):

@@ -99,7 +99,13 @@ class Complaint(models.Model):
 
     class Meta:
         db_table = "complaint"
-        indexes = [models.Index(fields=["person", "id"], name="complaint_person")]
+        indexes = [
+            models.Index(fields=["person", "id"], name="complaint_person"),
+            # Few rows, and a row enters or leaves it only when it is restricted or freed.
+            models.Index(
+                fields=["restricted"], name="complaint_restricted", condition=~models.Q(restricted="")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(stage__in=["closed", "archived", "declined", "withdrawn", "merged",

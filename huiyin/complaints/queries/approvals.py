@@ -16,13 +16,12 @@ from huiyin.complaints.queries import counters, ranges
 from huiyin.complaints.queries.counters import Asked, Counter
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.names import Names, names
-from huiyin.complaints.queries.opinions import Given, Seat, limit_for
+from huiyin.complaints.queries.opinions import Given, Seat, given, limit_for
 from huiyin.complaints.queries.paging import Key
 from huiyin.complaints.queries.task_rows import seen
 from huiyin.organisation import authority
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import Limits
-from huiyin.organisation.models import OfferKind
 
 PAGE = 20
 ABOVE, AUDIT, LAST = "above", "audit", "last"
@@ -30,7 +29,7 @@ ABOVE, AUDIT, LAST = "above", "audit", "last"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One opinion that this reader is to sign."""
+    """One opinion or mandate that this reader is to sign."""
 
     ref: str
     title: str
@@ -52,6 +51,7 @@ class Waiting:
     instead_of: str  # the one this reader stands in for
     own: bool  # proposed or signed by this reader, who may not sign it
     chain: tuple[Seat, ...]
+    until: datetime | None = None  # of a mandate: the last moment to settle within it
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class _Files:
 def approvals(*, by: Actor, at: datetime, after: Key | None = None, before: Key | None = None) -> Approvals:
     """Everything that waits for this reader's signature, and what this reader has signed."""
     parts = ranges.to_sign(by)
-    numbers_ = counters.count({"all": Asked(parts), "over": Asked(parts, Q(due_at__lt=at))})
+    numbers_ = counters.count({"all": Asked(parts), "over": Asked(parts, Q(due_at__lt=at))}, by=by)
     return Approvals(
         to_sign(by=by, at=at, after=after), numbers_["all"], numbers_["over"], decided(by=by, before=before)
     )
@@ -112,7 +112,7 @@ def approvals(*, by: Actor, at: datetime, after: Key | None = None, before: Key 
 
 def to_sign(*, by: Actor, at: datetime, after: Key | None = None, limit: int = PAGE) -> ToSign:
     """The signatures due first."""
-    found = list(ranges.nearest(ranges.to_sign(by), limit=limit + 1, after=after))
+    found = list(ranges.nearest(ranges.to_sign(by), by=by, limit=limit + 1, after=after))
     tasks, last = found[:limit], found[limit - 1] if len(found) > limit else None
     files = _files(tasks, by, at)
     rows = (_waiting(task, files, by, at) for task in tasks if task.complaint_id in files.complaints)
@@ -170,11 +170,12 @@ def _waiting(task: Task, files: _Files, by: Actor, at: datetime) -> Waiting:
     return Waiting(
         numbers.ref(c.pk, c.registered_at), c.title, c.person.mask if c.person else "", task.severity,
         str(Severity(task.severity).label), opinion.version, known.person(opinion.by_staff_id), opinion.at,
-        known.unit(place.unit_id), due(task.started_at, task.due_at, at=at), tuple(_given(row) for row in offered),
+        known.unit(place.unit_id), due(task.started_at, task.due_at, at=at), tuple(given(row) for row in offered),
         _total(offered), str(Approval.Place(place.place).label), limited, limit, _then(later),
         _name(later, known) if later else "",
         instead_of=known.person(place.staff_id) if place.staff_id not in (None, by.id) else "",
         own=opinion.by_staff_id == by.id or any(p.decided_by == by.id for p in chain), chain=seats,
+        until=opinion.until,
     )  # fmt: skip
 
 
@@ -204,10 +205,6 @@ def _decided(place: Approval, c: Complaint, offered: list[Redress]) -> Decided:
         place.verdict == "approved", place.decided_at, place.note, _total(offered),
         str(Opinion.State(place.opinion.state).label),
     )  # fmt: skip
-
-
-def _given(row: Redress) -> Given:
-    return Given(row.kind, str(OfferKind(row.kind).label), row.amount)
 
 
 def _total(offered: list[Redress]) -> Decimal | None:

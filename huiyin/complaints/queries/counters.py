@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from huiyin.complaints.models import Task
 from huiyin.complaints.queries.ranges import Range, nearest
+from huiyin.organisation.actor import Actor
 
 LIMIT = 100
 # A union gives its columns names of its own.
@@ -35,12 +36,12 @@ class Asked:
     where: Q = Q()  # noqa: RUF009  a condition that asks for nothing never changes
 
 
-def count(asked: Mapping[str, Asked]) -> dict[str, Counter]:
+def count(asked: Mapping[str, Asked], *, by: Actor) -> dict[str, Counter]:
     """All counters of a page in one statement, each reading at most a hundred rows."""
     parts, params = list[str](), list[Any]()
     for name, each in asked.items():
         if each.ranges:
-            sql, given = nearest(each.ranges, where=each.where, limit=LIMIT).query.sql_with_params()
+            sql, given = nearest(each.ranges, by=by, where=each.where, limit=LIMIT).query.sql_with_params()
             parts.append(f"SELECT %s, count(*), min(due_at) FROM ({sql}) AS bounded ({COLUMNS})")  # noqa: S608  the ORM's own SQL
             params += [name, *given]
     found = dict.fromkeys(asked, Counter())

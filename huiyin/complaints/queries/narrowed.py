@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models.expressions import RawSQL
 
 from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints import access
+from huiyin.complaints.access import Eyes
+from huiyin.complaints.models import Participation
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.models import Unit
@@ -32,9 +35,13 @@ def _depth(unit: Unit, reach: list[int] | None) -> int:
     return len(unit.path) - 1 - (tops[0] if tops else 0)
 
 
-def narrowed(units: list[int] | None, unit_id: int | None) -> list[int] | None:
-    """One unit of one's own reach instead of all of it."""
+def narrowed(eyes: Eyes, unit_id: int | None) -> Eyes:
+    """One unit of one's own reach instead of all of it; of what opens by name only where that unit takes part."""
     if unit_id is None:
-        return units
+        return eyes
     path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
-    return [unit_id] if path is not None and (units is None or set(path) & set(units)) else []
+    reached = path is not None and (eyes.units is None or bool(set(path) & set(eyes.units)))
+    below = Unit.objects.filter(path__contains=[unit_id]).values("pk")
+    taking_part = Participation.objects.filter(complaint__in=eyes.named, to_at=None, unit_id__in=below)
+    named = set(taking_part.values_list("complaint_id", flat=True)) if eyes.named else set()
+    return replace(eyes, units=[unit_id] if reached else [], named=sorted(named))

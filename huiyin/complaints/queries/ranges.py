@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from huiyin.complaints import access
 from huiyin.complaints.models import Task
 from huiyin.complaints.queries.paging import Key
-from huiyin.complaints.ready import DOERS
+from huiyin.complaints.ready import DOERS, SIGNED
 from huiyin.organisation.actor import Actor, Role
 
 Range = Q
@@ -32,10 +32,10 @@ def mine(by: Actor) -> list[Range]:
     """What waits for this person by name, as oneself or as the deputy of one who signs."""
     if by.id is None:
         return []
-    can_do = Q(approval_id__isnull=False)
+    can_do = Q(approval_id__isnull=False) | ~Q(restricted="")  # a head who is named names another
     for unit_id, kinds in units_of_work(by).items():
         can_do |= Q(unit_id=unit_id, kind__in=kinds)
-    return [Q(staff_id=by.id) & can_do, *(Q(staff_id=other, kind=Task.Kind.APPROVE) for other in stands_in_for(by))]
+    return [Q(staff_id=by.id) & can_do, *(Q(staff_id=other, kind__in=SIGNED) for other in stands_in_for(by))]
 
 
 def pool(by: Actor) -> list[Range]:
@@ -45,9 +45,9 @@ def pool(by: Actor) -> list[Range]:
 
 def to_sign(by: Actor) -> list[Range]:
     """What waits for this person's signature: by name, for the one deputised, or for any coordinator of the unit."""
-    named = [Q(staff_id=one, kind=Task.Kind.APPROVE) for one in (by.id, *stands_in_for(by)) if one is not None]
+    named = [Q(staff_id=one, kind__in=SIGNED) for one in (by.id, *stands_in_for(by)) if one is not None]
     offices = dict.fromkeys(h.unit_id for h in by.held if h.role == Role.COORDINATOR)
-    return [*named, *(Q(staff_id=None, unit_id=unit_id, kind=Task.Kind.APPROVE) for unit_id in offices)]
+    return [*named, *(Q(staff_id=None, unit_id=unit_id, kind__in=SIGNED) for unit_id in offices)]
 
 
 def own_units(by: Actor) -> list[Range]:
@@ -78,9 +78,12 @@ def _below(path: tuple[int, ...]) -> Range:
     return indexed if level == len(path) else indexed & Q(**{f"path__{len(path) - 1}": path[-1]})
 
 
-def nearest(ranges: Sequence[Range], *, limit: int, where: Q = ANY, after: Key | None = None) -> QuerySet[Task]:
-    """The tasks due first: one bounded read of each range, merged."""
-    wanted = where & beyond(after) if after else where
+def nearest(
+    ranges: Sequence[Range], *, by: Actor, limit: int, where: Q = ANY, after: Key | None = None
+) -> QuerySet[Task]:
+    """The tasks due first that are open to this reader: one bounded read of each range, merged."""
+    wanted = where & access.open_tasks(by)
+    wanted = wanted & beyond(after) if after else wanted
     parts = [Task.objects.filter(part, wanted).order_by("due_at", "id")[:limit] for part in ranges]
     if not parts:
         return Task.objects.none()

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from huiyin.calendars.workdays import BEIJING
 from huiyin.complaints import access, numbers
+from huiyin.complaints.access import Eyes
 from huiyin.complaints.models import Complaint, Task
 from huiyin.complaints.queries.listed import Listed, listed
 from huiyin.complaints.queries.narrowed import narrowed
@@ -59,7 +60,7 @@ class Found:
 class Looking:
     """One search: who may see what, the words, and the filters as each table knows them."""
 
-    units: list[int] | None  # at whose level the reader sees; nothing at all: the whole bank
+    eyes: Eyes
     what: Sought
     facets: tuple[str, ...]
     categories: tuple[str, ...]
@@ -109,13 +110,13 @@ def direct(typed: str, *, seen_by: Actor) -> str:
 
 def _looking(wanted: Wanted, by: Actor, at: datetime) -> Looking | None:
     """Nothing can be found where nothing may be seen, or where only marks were typed."""
-    units, what = narrowed(access.reach(by), wanted.unit_id), sought(wanted.words)
-    if units == [] or (wanted.words.strip() and not what.texts):
+    eyes, what = narrowed(access.eyes(by), wanted.unit_id), sought(wanted.words)
+    if (eyes.units == [] and not eyes.named) or (wanted.words.strip() and not what.texts):
         return None
     facets = [f"channel:{wanted.channel}"] if wanted.channel else []
     facets += [f"severity:{wanted.severity}"] if wanted.severity else []
     return Looking(
-        units, what, tuple(facets), _categories(wanted.category), _columns(wanted, at), wanted.before or EVERYTHING
+        eyes, what, tuple(facets), _categories(wanted.category), _columns(wanted, at), wanted.before or EVERYTHING
     )
 
 
@@ -167,22 +168,31 @@ def _size(looking: Looking) -> int:
 
 SIGHT = """
 SELECT DISTINCT s.complaint_id FROM unnest(%s::int[]) u CROSS JOIN LATERAL (
-  SELECT complaint_id FROM sight WHERE unit_id = u AND complaint_id < %s ORDER BY complaint_id DESC LIMIT %s) s
+  SELECT complaint_id FROM sight WHERE unit_id = u AND complaint_id < %s AND NOT complaint_id = ANY (%s::bigint[])
+   ORDER BY complaint_id DESC LIMIT %s) s
 ORDER BY 1 DESC LIMIT %s
 """
-BANK = "SELECT id FROM complaint WHERE id < %s ORDER BY id DESC LIMIT %s"
+BANK = """
+SELECT id FROM complaint WHERE id < %s AND NOT restricted = ANY (%s::text[]) AND NOT id = ANY (%s::bigint[])
+ORDER BY id DESC LIMIT %s
+"""
 
 
-def newest(units: list[int] | None, count: int, *, before: int = EVERYTHING) -> list[int]:
-    """The newest complaints that can be seen at the level of these units, one index range a unit."""
-    return _ids(BANK, [before, count]) if units is None else _ids(SIGHT, [units, before, count, count])
+def newest(eyes: Eyes, count: int, *, before: int = EVERYTHING) -> list[int]:
+    """The newest complaints that can be seen at the level of these units, one index range a unit, or by name."""
+    if eyes.units is None:
+        found = _ids(BANK, [before, eyes.shut, eyes.barred, count])
+    else:
+        found = _ids(SIGHT, [eyes.units, before, eyes.barred, count, count])
+    beside = [each for each in eyes.named if each < before and each not in eyes.barred]
+    return sorted({*found, *beside}, reverse=True)[:count]
 
 
 def _by_sight(looking: Looking) -> Iterator[Batch]:
     """All one may see."""
     hi, size = looking.before, _size(looking)
     while hi:
-        ids = newest(looking.units, size, before=hi)
+        ids = newest(looking.eyes, size, before=hi)
         hi = ids[-1] if len(ids) == size else 0
         yield Batch(ids, hi)
 
@@ -207,29 +217,43 @@ def _top(before: int) -> int:
 
 def _window(looking: Looking, lo: int, hi: int, *, near: bool) -> list[int]:
     """What fits in one window. Near, no index of words is asked: a common word would fetch half the table."""
-    where, values = ["complaint_id >= %s AND complaint_id < %s"], list[Any]([lo, hi])
-    for condition, value in _conditions(looking, near=near):
+    where, values = ["d.complaint_id >= %s AND d.complaint_id < %s"], list[Any]([lo, hi])
+    for condition, given in _conditions(looking, near=near):
         where.append(condition)
-        values.append(value)
-    hits = f"SELECT complaint_id FROM search_doc WHERE {' AND '.join(where)}"  # noqa: S608  conditions are ours
+        values += given
+    hits = f"SELECT complaint_id FROM search_doc d WHERE {' AND '.join(where)}"  # noqa: S608  conditions are ours
     materialized = "" if near else "MATERIALIZED "
     sql = f"WITH hit AS {materialized}({hits}) SELECT complaint_id FROM hit ORDER BY 1 DESC LIMIT %s"  # noqa: S608
     return _ids(sql, [*values, _size(looking)])
 
 
-def _conditions(looking: Looking, *, near: bool) -> Iterator[tuple[str, Any]]:
+def _conditions(looking: Looking, *, near: bool) -> Iterator[tuple[str, list[Any]]]:
     if looking.what.texts and not near:
-        yield "search_tokens(body) @@ %s::tsquery", looking.what.query
-    if looking.units is not None:
-        yield "scope && %s::int[]", looking.units
+        yield "search_tokens(d.body) @@ %s::tsquery", [looking.what.query]
+    yield from _sight(looking.eyes)
     if looking.facets:
-        yield "facets @> %s::text[]", list(looking.facets)
+        yield "d.facets @> %s::text[]", [list(looking.facets)]
     if looking.categories:
-        yield "facets && %s::text[]", list(looking.categories)
+        yield "d.facets && %s::text[]", [list(looking.categories)]
     for word in looking.what.words:
-        yield "body LIKE %s", f"%{_literal(word.text)}%"
+        yield "d.body LIKE %s", [f"%{_literal(word.text)}%"]
         if word.pattern:
-            yield "body ~ %s", word.pattern
+            yield "d.body ~ %s", [word.pattern]
+
+
+HIDDEN = "ARRAY(SELECT r.id FROM complaint r WHERE r.restricted <> '' AND r.restricted = ANY (%s::text[]))"
+
+
+def _sight(eyes: Eyes) -> Iterator[tuple[str, list[Any]]]:
+    """What may be found at all: by scope, or in the whole bank but for what is shut; by name; never what bars one."""
+    seen, values = "d.scope && %s::int[]", list[Any]([eyes.units])
+    if eyes.units is None:
+        seen, values = f"NOT d.complaint_id = ANY ({HIDDEN})", [eyes.shut]
+    if eyes.named:
+        seen, values = f"({seen} OR d.complaint_id = ANY (%s::bigint[]))", [*values, eyes.named]
+    yield seen, values
+    if eyes.barred:
+        yield "NOT d.complaint_id = ANY (%s::bigint[])", [eyes.barred]
 
 
 def _literal(text: str) -> str:
@@ -260,11 +284,11 @@ def _with_customers(looking: Looking, ids: list[int], floor: int) -> tuple[list[
 
 def _of_customers(looking: Looking, person_ids: list[int]) -> list[tuple[int, int, str]]:
     more, values = "", list[Any]([person_ids, looking.before])
-    for condition, value in _conditions(looking, near=True):
-        if condition.startswith("body"):
+    for condition, given in _conditions(looking, near=True):
+        if condition.startswith("d.body"):
             continue
-        more += f" AND {'c' if condition.startswith('scope') else 'd'}.{condition}"
-        values.append(value)
+        more += f" AND {condition.replace('d.scope', 'c.scope')}"
+        values += given
     with connection.cursor() as cursor:
         cursor.execute(CUSTOMERS.format(more=more), [*values, OF_CUSTOMERS])
         return [(int(row[0]), int(row[1]), str(row[2])) for row in cursor.fetchall()]

@@ -137,7 +137,7 @@ def _earlier(c: Complaint, promised: Sequence[Promised]) -> Earlier:
 
 def _newest(by: Actor, mine: Iterable[int]) -> dict[int, set[str]]:
     """The words of the newest complaints within sight, and of the customer's own."""
-    ids = sorted({*newest(access.reach(by), NEWEST), *mine})
+    ids = sorted({*newest(access.eyes(by), NEWEST), *mine})
     if not ids:
         return {}
     with connection.cursor() as cursor:

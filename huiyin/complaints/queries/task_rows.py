@@ -61,7 +61,7 @@ def read(
 ) -> Rows:
     """The nearest tasks of these ranges whose complaints this reader may see, and where to go on."""
     most = WINDOW if complaints else limit
-    found = list(nearest(ranges, where=tasks, after=after, limit=most + 1))
+    found = list(nearest(ranges, by=by, where=tasks, after=after, limit=most + 1))
     looked_at = found[:most]
     complaints_seen = seen({task.complaint_id for task in looked_at}, by, complaints)
     fitting = [task for task in looked_at if task.complaint_id in complaints_seen]
@@ -82,7 +82,7 @@ def seen(complaint_ids: set[int], by: Actor, where: Q = ANY) -> dict[int, Compla
 
 def _row(task: Task, c: Complaint, known: Names, by: Actor, at: datetime) -> Row:
     top = c.category.parent or c.category
-    signing = task.kind == Task.Kind.APPROVE
+    signing = task.kind in ready.SIGNED
     return Row(
         task.pk, numbers.ref(c.pk, c.registered_at), c.title, c.person.mask if c.person else "", c.amount,
         c.channel.name, c.channel.referral, task.kind, str(Task.Kind(task.kind).label), task.stage,

@@ -78,10 +78,11 @@ class Worklist:
 def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = None) -> Worklist:
     """Everything the worklist shows; one scope, its counters, and a page of it."""
     scopes = scopes_of(by)
-    counted = counters.count({name: Asked(parts) for name, parts in scopes.items()})
+    counted = counters.count({name: Asked(parts) for name, parts in scopes.items()}, by=by)
     scope = _chosen(wanted.scope, counted)
     wanted = replace(wanted, scope=scope)
-    numbers = counters.count(_to_count(scopes.get(scope, []), wanted, at) | {SIGN: Asked(ranges.to_sign(by))})
+    asked = _to_count(scopes.get(scope, []), wanted, at) | {SIGN: Asked(ranges.to_sign(by))}
+    numbers = counters.count(asked, by=by)
     return Worklist(
         scope=scope,
         scopes=tuple(Scope(name, counter, name == scope) for name, counter in counted.items()),

@@ -5,6 +5,7 @@ from huiyin.organisation.queries.keys import Caller, KeyLine, api_keys, caller, 
 from huiyin.organisation.queries.parts import (
     assignable_units,
     coordinator_for,
+    has_below,
     head_office_departments,
     larger_coordinator,
     may_assign,
@@ -55,8 +56,8 @@ from huiyin.organisation.queries.units import (
 __all__ = [
     "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
     "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
-    "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults", "head_of",
-    "head_office_departments", "holders", "is_partner", "key_scopes", "larger_coordinator", "matrix", "may_assign",
-    "offices_of", "page", "partners", "people", "root", "served_part", "smaller_coordinators", "tree",
+    "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults", "has_below",
+    "head_of", "head_office_departments", "holders", "is_partner", "key_scopes", "larger_coordinator", "matrix",
+    "may_assign", "offices_of", "page", "partners", "people", "root", "served_part", "smaller_coordinators", "tree",
     "tree_for_settings", "unit", "unit_by_code", "units_below", "units_with", "works_below", "works_in",
 ]  # fmt: skip

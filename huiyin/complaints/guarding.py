@@ -1,0 +1,129 @@
+"""Who may not touch a complaint, who alone may, and on whom its work rests then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints.models import Approval, Complaint, Named, Opinion, Recusal, Task
+from huiyin.complaints.table import DOERS
+from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Role
+from huiyin.organisation.refusal import Refused
+
+HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
+
+
+def recused(complaint: Complaint) -> set[int]:
+    """Who may not touch it, by whatever route."""
+    return set(Recusal.objects.filter(complaint=complaint).values_list("staff_id", flat=True))
+
+
+def barred(complaint: Complaint) -> set[int]:
+    """Who may not handle it: the recused, and who handled it before it was taken up again."""
+    return recused(complaint) | set(complaint.barred)
+
+
+def deciders(complaint: Complaint) -> set[int]:
+    """Who has decided or handled it before, and so does not judge it later."""
+    signed = Approval.objects.filter(opinion__complaint=complaint, decided_by__isnull=False)
+    proposed = Opinion.objects.filter(complaint=complaint).values_list("by_staff_id", flat=True)
+    signers = (one for one in signed.values_list("decided_by", flat=True) if one is not None)
+    return {*signers, *proposed, *complaint.barred}
+
+
+def recuse(
+    complaint: Complaint, staff_ids: Iterable[int], why: str, *, by_id: int | None, at: datetime
+) -> list[int]:
+    """From now on these may not touch it; those already recused stay so for the first reason."""
+    new = sorted(set(staff_ids) - recused(complaint))
+    Recusal.objects.bulk_create(
+        Recusal(complaint=complaint, staff_id=one, why=why, at=at, by_staff_id=by_id) for one in new
+    )
+    Named.objects.filter(complaint=complaint, staff_id__in=new, to_at=None).update(to_at=at)
+    return new
+
+
+def recuse_accused(complaint: Complaint, staff_id: int, *, by_id: int | None, at: datetime) -> list[int]:
+    """The person complained about, the direct chief, and whoever stands in for either."""
+    on = day_of(at)
+    chiefs = chiefs_of(staff_id, complaint, on=on)
+    beside = organisation.deputies_of({staff_id, *chiefs}, on=on)
+    accused = recuse(complaint, [staff_id], Recusal.Why.ACCUSED, by_id=by_id, at=at)
+    return accused + recuse(complaint, chiefs | beside, Recusal.Why.CHIEF, by_id=by_id, at=at)
+
+
+def chiefs_of(staff_id: int, complaint: Complaint, *, on: date) -> set[int]:
+    """The head of every unit in which the person works; whose own head it is, the one above."""
+    units = organisation.works_in(staff_id, on=on) or [complaint.complained_of_unit_id]
+    found = {_chief(staff_id, unit_id, on) for unit_id in units if unit_id is not None}
+    return {one for one in found if one is not None}
+
+
+def _chief(staff_id: int, unit_id: int, on: date) -> int | None:
+    head, above = organisation.head_of(unit_id, on=on), organisation.unit(unit_id).parent_id
+    if head is not None and head.staff_id != staff_id:
+        return head.staff_id
+    larger = organisation.head_of(above, on=on) if head is not None and above is not None else None
+    return larger.staff_id if larger is not None else None
+
+
+def named(complaint: Complaint) -> set[int]:
+    """To whom a restricted complaint opens today."""
+    return set(Named.objects.filter(complaint=complaint, to_at=None).values_list("staff_id", flat=True))
+
+
+def name(
+    complaint: Complaint, staff_ids: Iterable[int], *, by_id: int | None, at: datetime, why: str = ""
+) -> list[int]:
+    """It opens to these as well; never to whoever is recused."""
+    new = sorted(set(staff_ids) - named(complaint) - recused(complaint))
+    Named.objects.bulk_create(
+        Named(complaint=complaint, staff_id=one, why=why, from_at=at, by_staff_id=by_id) for one in new
+    )
+    return new
+
+
+def unname(complaint: Complaint, staff_ids: Iterable[int] | None = None, *, at: datetime) -> list[int]:
+    """It opens to these, or to nobody, by name any more."""
+    open_ = Named.objects.filter(complaint=complaint, to_at=None)
+    ended = open_ if staff_ids is None else open_.filter(staff_id__in=set(staff_ids))
+    gone = sorted(ended.values_list("staff_id", flat=True))
+    ended.update(to_at=at)
+    return gone
+
+
+def hold(complaint: Complaint, *, at: datetime, by_id: int | None, without: int | None = None) -> None:
+    """Work of a restricted complaint lies in no pool, and whoever it rests on is named."""
+    tasks = list(Task.objects.filter(complaint=complaint).order_by("id"))
+    for task in tasks:
+        if task.staff_id is None:
+            task.staff_id = charge(complaint, task, on=day_of(at), without=without)
+            task.save(update_fields=["staff_id"])
+    name(complaint, {task.staff_id for task in tasks if task.staff_id is not None}, by_id=by_id, at=at)
+
+
+def charge(complaint: Complaint, task: Task, *, on: date, without: int | None = None) -> int:
+    """Somebody named who does such work there, else the unit's head, who names another; else whoever does it."""
+    able, head = able_to(task, on=on), organisation.head_of(task.unit_id, on=on)
+    here = named(complaint)
+    unfit = (barred(complaint) if task.kind in HANDLING else recused(complaint)) | {without}
+    heads = [head.staff_id] if head is not None else []
+    order = [*(one for one in able if one in here), *heads, *able]
+    found = next((one for one in order if one not in unfit), None)
+    if found is None:
+        raise Refused("nobody_to_handle", unit_id=task.unit_id)
+    return found
+
+
+def able_to(task: Task, *, on: date) -> list[int]:
+    """Who does such work in the unit, those in their own right first."""
+    roles = DOERS[Task.Kind(task.kind)]
+    return [h.staff_id for role in roles for h in organisation.holders(role, task.unit_id, on=on)]
+
+
+def has_coordinator(complaint: Complaint, unit_id: int, *, on: date) -> bool:
+    """Does anybody coordinate there who is not recused?"""
+    gone = recused(complaint)
+    return any(h.staff_id not in gone for h in organisation.holders(Role.COORDINATOR, unit_id, on=on))
