@@ -141,6 +141,12 @@ def may_give_out(by: Actor, unit_ids: Iterable[int]) -> set[int]:
     }
 
 
+def gives_out(by: Actor, unit_ids: Sequence[int]) -> int | None:
+    """The first of these units whose share this actor may give out."""
+    own = may_give_out(by, unit_ids)
+    return next((unit_id for unit_id in unit_ids if unit_id in own), None)
+
+
 def record(turn: Turn, asks: Sequence[Ask]) -> None:
     turn.facts["assigned"] = [{"unit": ask.unit_id, "question": ask.question} for ask in asks]
 

@@ -90,7 +90,7 @@ def minute(
         if binding and turn.complaint.stage == Stage.APPROVING:
             back_to_lead(turn, Opinion.objects.get(complaint=turn.complaint, state=Opinion.State.PROPOSED))
             turn.move(Stage.INVESTIGATING)
-        turn.facts |= {"decision": decision, "minutes": minutes, "dissent": held.dissent, "binding": binding}
+        turn.facts |= {"decided": decision, "minutes": minutes, "dissent": held.dissent, "binding": binding}
     return turn.complaint
 
 

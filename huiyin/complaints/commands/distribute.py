@@ -40,11 +40,11 @@ def distribute(
 def _own(turn: Turn) -> Assignment:
     """The share still to be answered that this actor may give out, the lead's before others."""
     running = Assignment.objects.filter(complaint=turn.complaint, ended_at=None, state=Assignment.State.OPEN)
-    held = {share.unit_id: share for share in running.order_by("lead", "-id")}
-    own = sharing.may_give_out(turn.by, held)
-    if not own:
+    held = {share.unit_id: share for share in running.order_by("-lead", "id")}
+    unit_id = sharing.gives_out(turn.by, list(held))
+    if unit_id is None:
         raise Refused("already_answered")
-    return [held[unit_id] for unit_id in held if unit_id in own][-1]
+    return held[unit_id]
 
 
 def release(

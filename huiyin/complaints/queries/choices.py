@@ -22,7 +22,8 @@ from huiyin.organisation.refusal import Refused
 ONWARD = {
     Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
     Stage.INVESTIGATING: ("arbitrate", "minute", "grant_mandate", "settle_in_mandate", "propose", "answer"),
-    Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"), Stage.REPLIED: ("accept", "close", "prove"),
+    Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"),
+    Stage.REPLIED: ("accept", "close", "prove"),
     Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
 }  # fmt: skip
 NOTHING_TO_DO = Refused("")
@@ -46,7 +47,7 @@ def choices(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Choic
     """All open steps, those with nothing to act on left out; a locked one says what would open it."""
     refusals = {step: _refusal(step, rows, by, at) for step in lifecycle.open_to(rows.complaint, by)}
     open_ = {step: refused for step, refused in refusals.items() if refused is not NOTHING_TO_DO}
-    first = next((s for s in ONWARD[Stage(rows.complaint.stage)] if s in open_ and open_[s] is None), "")
+    first = next((s for s in ONWARD.get(Stage(rows.complaint.stage), ()) if s in open_ and open_[s] is None), "")
     return tuple(
         Choice(step, step == first, refused.code if refused else "", _named(refused.params, names) if refused else {})
         for step, refused in open_.items()
@@ -85,7 +86,7 @@ def _close(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     settled = c.first_contact and c.acceptance == Acceptance.ACCEPTED
     if not settled and not by.holds(Role.COORDINATOR, c.coordinator_unit_id):
         return NOTHING_TO_DO
-    ready.check_ready_to_close(c)
+    ready.check_ready_to_close(c, at=at)
     return None
 
 
@@ -199,7 +200,7 @@ def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime]
 
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
     "distribute": _distribute,
-    "release": lambda rows, by, at: _only(any(s.state != Assignment.State.ANSWERED for s in _running(rows, lead=False))),
+    "release": lambda rows, by, at: _only(_waiting(rows)),
     "consult": lambda rows, by, at: _only(all(m.minuted_at for m in rows.beside.consultations)),
     "minute": lambda rows, by, at: _only(any(m.minuted_at is None for m in rows.beside.consultations)),
     "partner_answered": lambda rows, by, at: _only(any(p.answered_at is None for p in rows.beside.partner_requests)),

@@ -9,8 +9,18 @@ from typing import Protocol
 
 from huiyin.complaints import numbers
 from huiyin.complaints.models import Acceptance, Complaint, Demand, Liability, Severity, Stage, Type
-from huiyin.complaints.queries import choices, mandates, opinions, progress, shares, talks, timeline
+from huiyin.complaints.queries import (
+    choices,
+    consultations,
+    mandates,
+    opinions,
+    progress,
+    shares,
+    talks,
+    timeline,
+)
 from huiyin.complaints.queries.choices import Choice
+from huiyin.complaints.queries.consultations import Inquiry, Meeting
 from huiyin.complaints.queries.mandates import Mandate
 from huiyin.complaints.queries.names import Names, names
 from huiyin.complaints.queries.opinions import Seat, View, chain_preview
@@ -110,6 +120,9 @@ class File:
     materials: tuple[Request, ...]
     speakers: tuple[Speaker, ...]
     cases: tuple[Case, ...]
+    meetings: tuple[Meeting, ...]
+    bound_by: str
+    inquiries: tuple[Inquiry, ...]
     findings: Findings | None
 
     @property
@@ -156,6 +169,9 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         materials=talks.materials(found, known, at=at),
         speakers=talks.speakers(found, at=at),
         cases=talks.cases(found),
+        meetings=consultations.meetings(found, known),
+        bound_by=consultations.bound_by(found),
+        inquiries=consultations.inquiries(found, known, at=at),
         findings=_findings(found, known),
     )
 

@@ -29,6 +29,7 @@ from huiyin.organisation.refusal import Refused
 NEWEST = 50
 NOUNS = ("person", "channel", "category__parent", "category_found__parent", "cause_said__parent", "cause__parent")
 UNITS_IN_FACTS = ("unit", "to_unit")
+UNITS_AND_WORDS, LISTS_OF_UNITS = ("assigned", "dissent"), ("units", "ended_below")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Rows:
     complaint: Complaint
     stays: list[FactStep]
     tasks: list[Task]
-    clock: Clock | None
+    clocks: list[Clock]
     opinions: list[Opinion]  # newest first
     mandates: list[Opinion]  # newest first
     offers: list[Redress]
@@ -47,6 +48,11 @@ class Rows:
     accountable: list[Accountable]
     lines: list[Line]  # newest first
     beside: Beside
+
+    @property
+    def clock(self) -> Clock | None:
+        """The customer's own limit, running or last."""
+        return next((c for c in reversed(self.clocks) if c.rule in work.CUSTOMER_RULES), None)
 
     @property
     def promises(self) -> list[Promise]:
@@ -66,6 +72,9 @@ class Rows:
         yield from (held.unit_id for held in self.accountable)
         for promise in self.promises:
             yield from (promise.owner_unit_id, promise.bearing_unit_id)
+        for meeting in self.beside.consultations:
+            yield from meeting.unit_ids
+        yield from (asked.unit_id for asked in self.beside.partner_requests)
         yield from units_in(self.lines)
 
     def staff_ids(self) -> Iterator[int | None]:
@@ -80,6 +89,9 @@ class Rows:
             yield from (place.staff_id, place.decided_by)
         for promise in self.promises:
             yield from (promise.entered_by, promise.proved_by)
+        for meeting in self.beside.consultations:
+            yield from (meeting.called_by, meeting.minuted_by)
+        yield from (asked.asked_by for asked in self.beside.partner_requests)
 
 
 def units_in(lines: list[Line]) -> Iterator[int | None]:
@@ -88,8 +100,12 @@ def units_in(lines: list[Line]) -> Iterator[int | None]:
         yield line.unit_id
         for name in UNITS_IN_FACTS:
             yield _number(line.payload.get(name))
-        assigned = line.payload.get("assigned")
-        yield from (_number(each.get("unit")) for each in assigned) if isinstance(assigned, list) else ()
+        for name in UNITS_AND_WORDS:
+            pairs = line.payload.get(name)
+            yield from (_number(each.get("unit")) for each in pairs) if isinstance(pairs, list) else ()
+        for name in LISTS_OF_UNITS:
+            units = line.payload.get(name)
+            yield from (_number(each) for each in units) if isinstance(units, list) else ()
         shares = line.payload.get("accountable")
         yield from (_number(pair[0]) for pair in shares) if isinstance(shares, list) else ()
 
@@ -117,7 +133,7 @@ def rows(ref: str, by: Actor) -> Rows:
         complaint=found,
         stays=list(FactStep.objects.filter(complaint_id=found.pk).order_by("seq")),
         tasks=list(Task.objects.filter(complaint=found).order_by("due_at", "id")),
-        clock=work.customer_clock(found),
+        clocks=list(Clock.objects.filter(complaint=found).order_by("id")),
         opinions=[each for each in written if each.until is None],
         mandates=[each for each in written if each.until is not None],
         offers=list(offers),

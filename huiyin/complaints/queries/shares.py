@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from huiyin.calendars import workdays
-from huiyin.complaints import work
+from huiyin.complaints import sharing, work
 from huiyin.complaints.models import Assignment, Promise, Task
 from huiyin.complaints.queries.due import Due, due
+from huiyin.complaints.queries.lateness import lateness
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.ready import DOERS
@@ -36,6 +38,9 @@ class Share:
     returns: int
     mine: bool
     ended: bool
+    parent_id: int | None  # the share it was given out from
+    depth: int = 0
+    late_days: int = 0  # working days charged to this unit
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,26 @@ class Blame:
 
 
 def shares(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Share, ...]:
-    """Shares still running first, the lead before the others."""
+    """Shares still running first, the lead before the others; under each what was given out below it."""
     ordered = sorted(rows.shares, key=lambda s: (s.ended_at is not None and s.state != "answered", not s.lead, s.pk))
-    return tuple(_share(share, names, by, at) for share in ordered)
+    late = lateness(rows.clocks, rows.shares, at=at).by_share
+    tree = _below(ordered, None, depth=0)
+    return tuple(
+        replace(_share(share, names, by, at), depth=depth, late_days=late.get(share.pk, 0)) for share, depth in tree
+    )
+
+
+def _below(ordered: list[Assignment], parent_id: int | None, *, depth: int) -> Iterator[tuple[Assignment, int]]:
+    for share in ordered:
+        if share.parent_id == parent_id:
+            yield share, depth
+            yield from _below(ordered, share.pk, depth=depth + 1)
+
+
+def given_out_from(shares: Iterable[Share], by: Actor) -> int | None:
+    """The unit whose share this reader would give out below."""
+    running = sorted((s for s in shares if s.state == Assignment.State.OPEN), key=lambda s: (not s.lead, s.id))
+    return sharing.gives_out(by, [share.unit_id for share in running])
 
 
 def _share(share: Assignment, names: Names, by: Actor, at: datetime) -> Share:
@@ -98,6 +120,7 @@ def _share(share: Assignment, names: Names, by: Actor, at: datetime) -> Share:
         share.lead, share.question, share.state, str(Assignment.State(share.state).label),
         due(share.assigned_at, share.due_at, at=share.answered_at or at), share.answer, share.answered_at,
         share.refusal, share.returns, any(h.unit_id == share.unit_id for h in by.held), share.ended_at is not None,
+        share.parent_id,
     )  # fmt: skip
 
 

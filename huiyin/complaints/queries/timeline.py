@@ -21,7 +21,7 @@ from huiyin.organisation.models import OfferKind
 # What a line tells beside its action, in this order; everything else stays in the record.
 WORDS = (
     "said", "what", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
-    "note",
+    "agenda", "minutes", "decided", "carries_out", "note",
 )  # fmt: skip
 # Codes that are read in words.
 CODED: dict[str, type[TextChoices]] = {
@@ -84,12 +84,23 @@ def _facts(line: Line, known: Names) -> Iterator[tuple[str, str]]:
     for name in UNIT_WORDS:
         if isinstance(unit_id := line.payload.get(name), int):
             yield name, known.unit(unit_id)
+    yield from _of_units(line, known)
     for name in WORDS:
         if value := line.payload.get(name):
             yield name, str(value)
     for name, codes in CODED.items():
         if code := line.payload.get(name):
             yield name, str(codes(str(code)).label)
+
+
+def _of_units(line: Line, known: Names) -> Iterator[tuple[str, str]]:
+    """Several units together, and what each that dissents said."""
+    for name in found.LISTS_OF_UNITS:
+        if isinstance(units := line.payload.get(name), list):
+            yield name, _("、").join(known.unit(unit_id) for unit_id in units)
+    dissent = line.payload.get("dissent")
+    for each in dissent if isinstance(dissent, list) else ():
+        yield "dissent", _("{unit}：{said}").format(unit=known.unit(each["unit"]), said=each["said"])
 
 
 def _offers(line: Line) -> Iterator[tuple[str, str]]:

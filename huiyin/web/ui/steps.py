@@ -71,6 +71,13 @@ FACTS: dict[str, Text] = {
     "body": _("机构"),
     "number": _("编号"),
     "outcome": _("结果"),
+    "agenda": _("议题"),
+    "minutes": _("纪要"),
+    "decided": _("会商决定"),
+    "dissent": _("不同意见"),
+    "carries_out": _("执行会商决定"),
+    "units": _("参加单位"),
+    "ended_below": _("下属单位同时结束"),
 }
 
 # The fields a correction may touch, as the timeline names them.
