@@ -1,4 +1,4 @@
-"""Two simultaneous conflicting steps: 50 rounds a pair in the suite, HUIYIN_ROUNDS (1,000) under `make chaos`."""
+"""Two simultaneous conflicting steps: twelve rounds a pair in the suite, HUIYIN_ROUNDS (1,000) under `make chaos`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from huiyin.organisation.refusal import Refused
 from tests.chaos.rounds import BLOCKS, PAIRS, play
 from tests.complaints.road import MINUTE, Road, at_stage
 
-ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "50"))
+ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "12"))
 MANY = int(os.environ.get("HUIYIN_ROUNDS", "1000"))
 PICKERS = 100
 POOL = 40

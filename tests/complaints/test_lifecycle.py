@@ -10,8 +10,8 @@ from django.db import transaction
 
 from huiyin.complaints import commands, lifecycle
 from huiyin.complaints.commands import Ask
-from huiyin.complaints.models import Stage
-from huiyin.complaints.table import STEPS
+from huiyin.complaints.models import Complaint, Stage
+from huiyin.complaints.table import STEPS, Step
 from huiyin.organisation.actor import SYSTEM, Actor, Held, Role
 from huiyin.organisation.refusal import Refused
 from tests.complaints.given import details
@@ -60,25 +60,38 @@ def attempt(step: str, road: Road, by: Actor, given: dict[str, Any] | None = Non
 def test_every_step_is_open_to_exactly_whom_the_table_names(stage: Stage) -> None:
     road = at_stage(stage)
     complaint, wrong = road.complaint, []
-    given = {step: details(step, road) for step in STEPS}
-    for by in everybody(road):
+    for number, by in enumerate(everybody(road)):
         seen = _sees(road, by)
-        for step, rule in STEPS.items():
-            if step == "register":
-                continue
-            code = attempt(step, road, by, given[step])
-            named = stage in rule.frm and seen and lifecycle.permits(rule, complaint, by)
-            expected = "done or a rule of its own" if named else "refused"
-            told = _told(code, stage in rule.frm, seen)
+        # To whoever does not see it the complaint does not exist, whatever the step: one door a stage will do.
+        doors = list(STEPS.items())[1:] if seen else [list(STEPS.items())[1 + number % (len(STEPS) - 1)]]
+        for step, rule in doors:
+            told, expected = knock(step, road, by), _expected(rule, complaint, by, seen)
             if told != expected:
-                wrong.append(f"{step} at {stage} by {by.name}: {code or 'done'}, the table says {expected}")
+                wrong.append(f"{step} at {stage} by {by.name}: {told or 'opened'}, the table says {expected or 'open'}")
     assert not wrong, "\n".join(wrong)
 
 
-def _told(code: str, in_stage: bool, seen: bool) -> str:
-    if code in NO_PERMISSION or (code == "stage" and not in_stage):
-        return "refused"
-    return "done or a rule of its own" if in_stage and seen else f"let through with {code!r}"
+def knock(step: str, road: Road, by: Actor) -> str:
+    """What the gate every command goes through says: '' when it opens, else the code; nothing is changed."""
+    try:
+        with lifecycle.step(step, road.ref, by=by, at=road.at + MINUTE):
+            raise GateOpened
+    except GateOpened:
+        return ""
+    except Refused as no:
+        return no.code
+
+
+class GateOpened(Exception):
+    """The gate let through; what lies behind it is not tried here."""
+
+
+def _expected(rule: Step, complaint: Complaint, by: Actor, seen: bool) -> str:
+    if not seen:
+        return "not_found"
+    if Stage(complaint.stage) not in rule.frm:
+        return "stage"
+    return "" if lifecycle.permits(rule, complaint, by) else "not_yours"
 
 
 def _sees(road: Road, by: Actor) -> bool:
