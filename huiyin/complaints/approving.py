@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, lifecycle, sealing, work
+from huiyin.complaints import access, decisions, guarding, lifecycle, sealing, work
 from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.authority import Offer
@@ -17,6 +17,7 @@ from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
 
 LOWEST_APPROVING_GRADE = 2  # the first grade grants at first contact only
+UNDECIDED = (Opinion.State.PROPOSED, Opinion.State.ASKED)
 LIMITS = {Approval.Place.HEAD: "unit_head", Approval.Place.GRADE: "authority", Approval.Place.AUDIT: "audit"}
 
 
@@ -40,7 +41,7 @@ def chain(complaint: Complaint, offers: Sequence[Offer], *, proposer_id: int, at
     if lead is None:
         raise Refused("no_lead")
     seats: list[Seat] = []
-    signed = {proposer_id}
+    signed = {proposer_id, *guarding.recused(complaint)}
     approvers = _in_reach(lead, at)
     if head := _stand_in(organisation.head_of(lead, on=day_of(at)), signed, at):
         # The head signs once, with whatever authority he holds himself.
@@ -78,7 +79,7 @@ def _climb(
 
 
 def _stand_in(holder: Holder | None, signed: set[int], at: datetime) -> Holder | None:
-    """The holder, or the deputy of one who proposed or signed already."""
+    """The holder, or the deputy of one who proposed or signed already, or may not touch it."""
     if holder is None or holder.staff_id not in signed:
         return holder
     deputy = organisation.deputy_of(holder.staff_id, on=day_of(at), role=holder.role, unit_id=holder.unit_id)
@@ -149,24 +150,41 @@ def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
         complaint.owner_staff_id = None if task.kind == Task.Kind.APPROVE else complaint.owner_staff_id
         return
     work.done(work.tasks(complaint, Task.Kind(task.kind)), at=at, result="moved")
+    ask_next(complaint, _give_up(complaint, place, at=at), at=at)
+
+
+def step_aside(complaint: Complaint, staff_ids: Collection[int], *, at: datetime) -> None:
+    """Places that these would sign at, now or later in the chain, go to others."""
+    undecided = Approval.objects.filter(
+        opinion__complaint=complaint, opinion__state__in=UNDECIDED, decided_at=None, staff_id__in=staff_ids
+    )
+    for place in undecided.select_related("opinion").order_by("step"):
+        task = work.tasks(complaint).filter(approval_id=place.pk).first()
+        if task is not None:
+            pass_on(complaint, task, at=at)
+        else:
+            _give_up(complaint, place, at=at)
+
+
+def _give_up(complaint: Complaint, place: Approval, *, at: datetime) -> Approval:
+    """Whose turn it is instead; a place nobody holds is skipped."""
     later = Approval.objects.filter(opinion=place.opinion, step__gt=place.step, place=Approval.Place.GRADE)
     successor = _successor(complaint, place, at)
     if successor is not None:
-        _reseat(complaint, place, successor, at=at)
-    elif (following := later.select_related("opinion").order_by("step").first()) is not None:
-        place.delete()  # a place nobody holds is skipped
-        ask_next(complaint, following, at=at)
-    else:
-        _reseat(complaint, place, _next_up(complaint, place, at), at=at)
+        return _reseat(complaint, place, successor, at=at)
+    if (following := later.select_related("opinion").order_by("step").first()) is not None:
+        place.delete()
+        return following
+    return _reseat(complaint, place, _next_up(complaint, place, at), at=at)
 
 
-def _reseat(complaint: Complaint, place: Approval, holder: Holder, *, at: datetime) -> None:
+def _reseat(complaint: Complaint, place: Approval, holder: Holder, *, at: datetime) -> Approval:
     place.staff_id, place.unit_id = holder.staff_id, holder.unit_id
     if holder.grade > place.grade:
         place.place, place.grade = Approval.Place.GRADE, holder.grade
     place.save()
     access.place(complaint, Part.APPROVING, place.unit_id, at=at)
-    ask_next(complaint, place, at=at)
+    return place
 
 
 def _successor(complaint: Complaint, place: Approval, at: datetime) -> Holder | None:
@@ -188,6 +206,7 @@ def _next_up(complaint: Complaint, place: Approval, at: datetime) -> Holder:
 
 
 def spoken_for(place: Approval) -> set[int | None]:
-    """Who proposed, has signed, or signs elsewhere in this chain."""
+    """Who proposed, has signed, signs elsewhere in this chain, or may not touch the complaint."""
     people = Approval.objects.filter(opinion=place.opinion).values_list("decided_by", "staff_id")
-    return {place.opinion.by_staff_id, *(staff_id for pair in people for staff_id in pair)}
+    barred = guarding.recused(place.opinion.complaint)
+    return {place.opinion.by_staff_id, *(staff_id for pair in people for staff_id in pair)} | barred

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints.models import Approval, Complaint, Named, Opinion, Recusal, Task
+from huiyin.complaints.models import Approval, Complaint, Named, Opinion, Recusal, Restriction, Task
 from huiyin.complaints.table import DOERS
 from huiyin.organisation import queries as organisation
-from huiyin.organisation.actor import Role
 from huiyin.organisation.refusal import Refused
 
 HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
@@ -97,6 +96,8 @@ def unname(complaint: Complaint, staff_ids: Iterable[int] | None = None, *, at: 
 def hold(complaint: Complaint, *, at: datetime, by_id: int | None, without: int | None = None) -> None:
     """Work of a restricted complaint lies in no pool, and whoever it rests on is named."""
     tasks = list(Task.objects.filter(complaint=complaint).order_by("id"))
+    if complaint.restricted == Restriction.REPORT:  # whatever is still owed opens a report to nobody
+        tasks = [task for task in tasks if task.kind == Task.Kind.TRANSFER]
     for task in tasks:
         if task.staff_id is None:
             task.staff_id = charge(complaint, task, on=day_of(at), without=without)
@@ -123,7 +124,7 @@ def able_to(task: Task, *, on: date) -> list[int]:
     return [h.staff_id for role in roles for h in organisation.holders(role, task.unit_id, on=on)]
 
 
-def has_coordinator(complaint: Complaint, unit_id: int, *, on: date) -> bool:
-    """Does anybody coordinate there who is not recused?"""
+def has_one(complaint: Complaint, role: str, unit_id: int, *, on: date) -> bool:
+    """Does anybody hold the role there who is not recused?"""
     gone = recused(complaint)
-    return any(h.staff_id not in gone for h in organisation.holders(Role.COORDINATOR, unit_id, on=on))
+    return any(h.staff_id not in gone for h in organisation.holders(role, unit_id, on=on))

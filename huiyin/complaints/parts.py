@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from huiyin.complaints import guarding
 from huiyin.complaints.models import Assignment, Complaint, Opinion
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Role
@@ -31,7 +32,8 @@ def calling_unit(complaint: Complaint, *, on: date) -> int | None:
     barred = handling_units(complaint) | accused_units(complaint)
     part: Unit | None = organisation.served_part(complaint.coordinator_unit_id, on=on)
     while part is not None:
-        found = [u for u in organisation.units_with(Role.FOLLOW_UP, part.pk, on=on) if u not in barred]
+        units = (u for u in organisation.units_with(Role.FOLLOW_UP, part.pk, on=on) if u not in barred)
+        found = [u for u in units if guarding.has_one(complaint, Role.FOLLOW_UP, u, on=on)]
         if found:
             return found[0]
         part = part.parent
@@ -43,6 +45,16 @@ def accused_units(complaint: Complaint) -> set[int]:
     accused = Unit.objects.filter(pk=complaint.complained_of_unit_id or 0, parent__isnull=False).first()
     below = Unit.objects.filter(path__contains=[accused.pk]) if accused else Unit.objects.none()
     return set(below.values_list("pk", flat=True))
+
+
+def paying_unit(unit_id: int, *, on: date) -> int | None:
+    """The nearest unit with a payment officer: at or below this one, else below the next above, if any."""
+    part: Unit | None = Unit.objects.get(pk=unit_id)
+    while part is not None:
+        if found := organisation.units_with(Role.PAYMENT, part.pk, on=on):
+            return found[0]
+        part = part.parent
+    return None
 
 
 def known_unit(unit_id: int, *, field: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, deadlines, mandates, parts, work
+from huiyin.complaints import access, deadlines, guarding, mandates, parts, work
 from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import Assignment, Complaint, Part, Task
 from huiyin.organisation import queries as organisation
@@ -49,7 +49,7 @@ def checked(
 
 def _pool(complaint: Complaint, unit_id: int, on: date, field: str) -> int:
     """Where the share will lie; nobody investigates the conduct of one's own colleague."""
-    pool = parts.pool_of(unit_id, on=on, field=field, barred=complaint.barred)
+    pool = parts.pool_of(unit_id, on=on, field=field, barred=guarding.barred(complaint))
     if field == "lead" and complaint.complained_of_person and pool in parts.accused_units(complaint):
         raise Refused("own_conduct", field=field, unit_id=unit_id)
     return pool

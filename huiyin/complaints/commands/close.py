@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, ending, parts, work
+from huiyin.complaints import access, decisions, ending, guarding, parts, work
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
@@ -63,11 +63,11 @@ def follow_up(
 
 
 def _check_caller(complaint: Complaint, by: Actor) -> None:
-    """Whoever handled it does not ask the customer how it was handled."""
+    """Whoever handled or decided it does not ask the customer how it was handled."""
     handled = parts.handlers(complaint) | set(
         Reply.objects.filter(complaint=complaint).values_list("by_staff_id", flat=True)
     )
-    if by.id in handled:
+    if by.id in handled | guarding.deciders(complaint):
         raise Refused("handler_may_not_call")
 
 
@@ -95,7 +95,7 @@ def close(
     """End the file with what was found: category, cause, liability, accountable units; not while something is owed."""
     with step("close", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        check_ready_to_close(complaint)
+        check_ready_to_close(complaint, at=at)
         _check_closer(complaint, by)
         ending.end(turn, Findings(category, cause, liability, outcome, accountable))
     return complaint
@@ -123,18 +123,19 @@ def reopen(
         if lead is not None:
             _back_to_lead(turn, lead)
         else:
-            _back_to_review(turn)
+            back_to_review(turn)
     return complaint
 
 
 def _lead_with_others(complaint: Complaint, at: datetime) -> Assignment | None:
     """The lead unit's share, if somebody in the unit has not handled it yet."""
     lead = Assignment.objects.filter(complaint=complaint, lead=True, ended_at=None).first()
-    able = lead and parts.has_handler(lead.unit_id, on=day_of(at), barred=complaint.barred)
+    able = lead and parts.has_handler(lead.unit_id, on=day_of(at), barred=guarding.barred(complaint))
     return lead if able else None
 
 
-def _forget_the_answer(complaint: Complaint, *, at: datetime) -> None:
+def forget_the_answer(complaint: Complaint, *, at: datetime) -> None:
+    """What the customer said of the former decision is not carried over."""
     complaint.acceptance, complaint.accepted_at, complaint.called_at = "", None, None
     complaint.drawn, complaint.calling_unit_id = False, None
     complaint.process_satisfied = complaint.result_satisfied = None
@@ -146,17 +147,18 @@ def _forget_the_answer(complaint: Complaint, *, at: datetime) -> None:
 
 def _back_to_lead(turn: Turn, lead: Assignment) -> None:
     complaint, at = turn.complaint, turn.at
-    _forget_the_answer(complaint, at=at)
+    forget_the_answer(complaint, at=at)
     lead.staff_id = None
     rework(complaint, lead, at=at)
     turn.move(Stage.INVESTIGATING)
 
 
-def _back_to_review(turn: Turn) -> None:
+def back_to_review(turn: Turn) -> None:
+    """The coordinating unit decides anew who works on it."""
     complaint, at = turn.complaint, turn.at
     for clock in Clock.objects.filter(complaint=complaint, rule=work.ARCHIVE, stopped_at=None):
         work.stop_clock(clock, at=at, result="reopened")
-    _forget_the_answer(complaint, at=at)
+    forget_the_answer(complaint, at=at)
     _restart_customer_clock(complaint, at=at)
     complaint.closed_at, complaint.first_contact = None, False
     decisions.end_assignments(complaint, at=at)
@@ -182,6 +184,8 @@ def archive(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note:
         resting = Clock.objects.filter(complaint=complaint, rule=work.ARCHIVE, stopped_at=None).first()
         if by.kind == "system" and resting is not None and at < resting.due_at:
             raise Refused("right_to_review_runs", until=resting.due_at)
+        if kinds := list(decisions.owed(complaint).values_list("kind", flat=True)):
+            raise Refused("promises_unproved", promises=kinds)
         for clock in Clock.objects.filter(complaint=complaint, stopped_at=None):
             work.stop_clock(clock, at=at, result="archived")
         complaint.archive_version += 1
@@ -202,9 +206,11 @@ def prove(
     with step("prove", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         promise = Promise.objects.filter(complaint=complaint, pk=promise_id).first()
-        if promise is None or promise.state in (Promise.State.PROVED, Promise.State.VOID):
+        if promise is None or promise.state not in Promise.OWED:
             raise Refused("nothing_to_prove", field="promise_id")
-        if promise.state == Promise.State.OPEN:
+        if promise.kind in decisions.MONEY:
+            raise Refused("pay_it", field="promise_id", kind=promise.kind)
+        if promise.state != Promise.State.ENTERED:
             _enter(promise, by, voucher, at=at)
         else:
             _confirm(complaint, promise, by, voucher, at=at)
@@ -236,6 +242,4 @@ def _confirm(complaint: Complaint, promise: Promise, by: Actor, voucher: str, *,
         raise Refused("voucher_differs", field="voucher")
     promise.state, promise.proved_by, promise.proved_at = Promise.State.PROVED, by.id, at
     promise.save()
-    work.done(work.tasks(complaint, Task.Kind.PROVE).filter(promise_id=promise.pk), at=at)
-    if work.tasks(complaint, Task.Kind.CLOSE).exists():
-        decisions.to_close(complaint, at=at)
+    decisions.kept(promise, complaint, at=at)

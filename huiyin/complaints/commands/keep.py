@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.complaints import approving, numbers, people, standing
+from huiyin.complaints import access, approving, numbers, people, standing
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
@@ -58,7 +58,7 @@ def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
 
 def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint | None:
     may = Q(task__kind__in=[kind for kind in kinds if kind not in HANDLING]) | ~Q(barred__contains=[by.id])
-    free = Complaint.objects.filter(may, task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
+    free = access.visible_to(by).filter(may, task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
     return (
         free.order_by("task__due_at", "task__id")
         .select_for_update(no_key=True, of=("self",), skip_locked=True)
