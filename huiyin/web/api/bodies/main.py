@@ -179,7 +179,10 @@ class Reply(Step):
 
 
 class Accept(Step):
+    """Without `party_id` it was the customer who accepted."""
+
     proof: Line
+    party_id: LongNumber | None = None
 
 
 class NotAccept(Reasoned):

@@ -119,9 +119,10 @@ def masked(visit: Visit) -> HttpResponse:
 @require_POST
 @visited
 def chain(visit: Visit) -> HttpResponse:
-    """Who would have to sign what is being written, before it is proposed."""
+    """Who would have to sign what is being written, an opinion or a mandate, before it is sent."""
     file, context = visit.file(), dict[str, Any]()
-    written = forms.Propose(visit.request.POST, file=file, by=visit.by, at=visit.at)
+    step = "ask_mandate" if visit.request.GET.get("step") == "ask_mandate" else "propose"
+    written = forms.FORMS[step](visit.request.POST, file=file, by=visit.by, at=visit.at)
     written.is_valid()
     try:
         offered = offers(written.cleaned_data)
@@ -130,8 +131,8 @@ def chain(visit: Visit) -> HttpResponse:
         context["chain_refusal"] = words.refusal(refused)
     if visit.fragment:
         return visit.render("_chain_preview", context)
-    form = forms.Propose(initial=typed(visit.request.POST), file=file, by=visit.by, at=visit.at)
-    return asked(visit, file, form, "propose", **context)
+    form = forms.FORMS[step](initial=typed(visit.request.POST), file=file, by=visit.by, at=visit.at)
+    return asked(visit, file, form, step, **context)
 
 
 @require_GET

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.queries.file import File
 from huiyin.organisation.actor import Actor
@@ -159,3 +160,13 @@ def offers(cleaned: Mapping[str, Any]) -> list[Offer]:
     """The rows that were filled in."""
     rows = zip(numbered("kind", OFFERS), numbered("amount", OFFERS), strict=True)
     return [Offer(cleaned[kind], cleaned.get(amount)) for kind, amount in rows if cleaned.get(kind)]
+
+
+def who_agreed(form: StepForm) -> None:
+    """Where others may decide for the customer, the form asks who did."""
+    able = [each for each in form.file.speakers if each.authority]
+    if able:
+        form.fields["party_id"] = forms.TypedChoiceField(
+            label=_("由谁同意"), required=False, coerce=int, empty_value=None,
+            choices=[("", _("客户本人")), *((each.id, f"{each.kind_name} {each.name}") for each in able)],
+        )  # fmt: skip

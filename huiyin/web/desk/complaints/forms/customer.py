@@ -20,6 +20,7 @@ from huiyin.web.desk.complaints.forms.base import (
     moment,
     numbered,
     short_text,
+    who_agreed,
     yes_or_no,
 )
 from huiyin.web.desk.complaints.forms.intake import Offering
@@ -146,16 +147,6 @@ class SettleInMandate(Offering):
     def offer(self) -> None:
         super().offer()
         who_agreed(self)
-
-
-def who_agreed(form: StepForm) -> None:
-    """Where others may decide for the customer, the form asks who did."""
-    able = [each for each in form.file.speakers if each.authority]
-    if able:
-        form.fields["party_id"] = forms.TypedChoiceField(
-            label=_("由谁同意"), required=False, coerce=int, empty_value=None,
-            choices=[("", _("客户本人")), *((each.id, f"{each.kind_name} {each.name}") for each in able)],
-        )  # fmt: skip
 
 
 class Represent(Note):

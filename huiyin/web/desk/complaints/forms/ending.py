@@ -18,6 +18,7 @@ from huiyin.web.desk.complaints.forms.base import (
     moment,
     numbered,
     short_text,
+    who_agreed,
     yes_or_no,
 )
 from huiyin.web.ui import steps as words
@@ -40,6 +41,9 @@ class Reply(Note):
 
 class Accept(Note):
     proof = short_text(_("客户接受的凭证"), hint=_("录音、签字或消息的编号"))
+
+    def offer(self) -> None:
+        who_agreed(self)
 
 
 class NotAccept(Note):
