@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import connection
+
+from huiyin.audit.log import KINDS
+from huiyin.audit.models import Entry
 
 # Recomputes every anchor from the lines it covers and from the anchor before.
 BROKEN = """
@@ -18,6 +24,25 @@ SELECT id FROM now
  WHERE sha256(hashes) <> root OR lo <> before
     OR sha256(prev || root || convert_to(lo || '|' || hi || '|' || entries, 'UTF8')) <> hash ORDER BY id
 """
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who wrote one line of a timeline, in which unit, and what it was; `staff_id` only of the bank's people."""
+
+    seq: int
+    at: datetime
+    staff_id: int | None
+    unit_id: int | None
+    action: str
+
+
+def written(complaint_id: int) -> list[Written]:
+    """All lines of a timeline without their words, oldest first."""
+    rows = Entry.objects.filter(complaint_id=complaint_id).order_by("seq")
+    found = rows.values_list("seq", "at", "actor_kind", "actor_id", "unit_id", "action")
+    staff = KINDS["staff"]
+    return [Written(seq, at, who if kind == staff else None, unit, did) for seq, at, kind, who, unit, did in found]
 
 
 def broken_anchors() -> list[int]:

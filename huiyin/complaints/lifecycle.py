@@ -139,12 +139,12 @@ def is_above(complaint: Complaint, by: Actor) -> bool:
 def seat_above(complaint: Complaint, by: Actor) -> Held | None:
     """The seat from which this approver may stand by a decision: the one it is laid before, or one above the last."""
     seats = [h for h in by.held if h.role == Role.APPROVER]
-    highest, signers = signed(complaint) if seats else (0, set())
-    if not seats or by.id in signers:
+    if not seats:
         return None
     asked = Task.objects.filter(complaint=complaint, kind=Task.Kind.STAND, staff_id__isnull=False).first()
     named = (h for h in seats if asked and (h.unit_id == asked.unit_id and asked.staff_id in (by.id, h.deputy_for_id)))
-    above = (h for h in seats if h.grade > highest and _lies_over(h, complaint))
+    highest, signers = signed(complaint)
+    above = (h for h in seats if h.grade > highest and by.id not in signers and _lies_over(h, complaint))
     return next(named, None) or next(above, None)
 
 

@@ -54,6 +54,7 @@ class Road:
     head = cached_property(lambda road: person("何伟"))
     approver = cached_property(lambda road: person("卢毅"))
     caller = cached_property(lambda road: person("韩松"))
+    reviewer = cached_property(lambda road: person("魏宁"))
     co = cached_property(lambda road: holder(Role.HANDLER, "广东分行运营部"))
     lead_unit = cached_property(lambda road: unit("天河支行"))
     co_unit = cached_property(lambda road: unit("广东分行运营部"))
@@ -119,6 +120,22 @@ class Road:
         self.do("archive", self.coordinator)
         return self
 
+    # And these leave it.
+    def refuse_for_good(self) -> Road:
+        for _round in range(2):
+            self.do("not_accept", self.intake, reason="金额太少")
+            self.propose().approve().reply()
+        self.do("not_accept", self.intake, reason="还是太少")
+        return self
+
+    def ask_review(self) -> Road:
+        self.do("ask_review", self.intake, reason="两次答复都没有回答合同条款", proof="R-9", asked_at=self.at)
+        return self
+
+    def withdraw(self) -> Road:
+        self.do("withdraw", self.intake, reason="误会已经消除", proof="R-8", received_at=self.at)
+        return self
+
 
 ROAD = {
     Stage.REGISTERED: "",
@@ -128,6 +145,8 @@ ROAD = {
     Stage.REPLYING: "submit assign answer propose approve",
     Stage.REPLIED: "submit assign answer propose approve reply",
     Stage.FOLLOWING_UP: "submit assign answer propose approve reply accept",
+    Stage.REVIEWING: "submit assign answer propose approve reply ask_review",
+    Stage.WITHDRAWN: "submit assign withdraw",
     Stage.CLOSED: "submit assign answer propose approve reply accept call prove close",
     Stage.ARCHIVED: "submit assign answer propose approve reply accept call prove close archive",
 }

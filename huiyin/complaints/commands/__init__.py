@@ -22,12 +22,15 @@ from huiyin.complaints.commands.split import link, split
 from huiyin.complaints.commands.stand_by import stand_by
 from huiyin.complaints.commands.talk import Said, ask_material, contact, material_received
 from huiyin.complaints.commands.withdraw import confirm_withdrawal, withdraw
+from huiyin.complaints.commands.stand_by import stand_by
+from huiyin.complaints.commands.withdraw import confirm_withdrawal, withdraw
 from huiyin.complaints.people import Customer
 from huiyin.complaints.sharing import Ask
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
 
 __all__ = [
+    "ask_review", "change", "confirm", "confirm_withdrawal", "redo", "stand_by", "withdraw",
     "Ask", "Customer", "Offer", "Refused", "Said", "accept", "amend", "answer", "approve", "arbitrate", "archive",
     "ask_mandate", "ask_material", "ask_partner", "ask_review", "assess", "assign", "attach", "change", "close",
     "confirm", "confirm_withdrawal", "consult", "contact", "decline", "dismiss", "dispute", "distribute", "escalate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.complaints import access, decisions, speaking, work
+from huiyin.complaints import access, decisions, speaking, standing, work
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Part, Reply, Stage, Task
@@ -115,11 +115,18 @@ def _work_on(turn: Turn) -> None:
         complaint.rounds += 1
         access.leave(complaint, Part.REPLYING, at=at)
         complaint.replying_unit_id = None
-        rework(complaint, Assignment.objects.get(complaint=complaint, lead=True, ended_at=None), at=at)
+        _rework(turn)
+    else:
+        standing.ask(complaint, at=at, due_at=work.rules().due("review", complaint, at))
+        turn.move(Stage.REPLIED)
+
+
+def _rework(turn: Turn) -> None:
+    """The lead unit works on it again; where its share ended with the file, the coordinating unit assigns it anew."""
+    lead = Assignment.objects.filter(complaint=turn.complaint, lead=True, ended_at=None).first()
+    if lead is not None:
+        rework(turn.complaint, lead, at=turn.at)
         turn.move(Stage.INVESTIGATING)
     else:
-        unit_id = complaint.coordinator_unit_id
-        due_at = work.rules().due("review", complaint, at)
-        work.ask(complaint, Task.Kind.STAND, unit_id, at=at, due_at=due_at)
-        complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
-        turn.move(Stage.REPLIED)
+        to_review(turn.complaint, at=turn.at)
+        turn.move(Stage.UNDER_REVIEW)

@@ -1,0 +1,261 @@
+"""核查: the customer asks the superior unit to check the decision; it confirms, changes, or has it done again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access, deadlines, decisions, ending, parts, ready, rechecking, sharing, work
+from huiyin.complaints.commands.close import back_to_review, forget_the_answer
+from huiyin.complaints.ending import Findings
+from huiyin.complaints.lifecycle import Turn, step
+from huiyin.complaints.models import (
+    Acceptance,
+    Approval,
+    Clock,
+    Complaint,
+    Counted,
+    Opinion,
+    Part,
+    Reply,
+    Review,
+    Stage,
+    Task,
+)
+from huiyin.complaints.sharing import Ask
+from huiyin.organisation.actor import Actor
+from huiyin.organisation.authority import Offer
+from huiyin.organisation.queries import Holder
+from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
+
+# What waits at the stages from which a review is asked for, and is wanted no more.
+WAITING = (Task.Kind.CONFIRM, Task.Kind.STAND, Task.Kind.CALL, Task.Kind.CLOSE)
+
+
+def ask_review(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    proof: str,
+    asked_at: datetime,
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Record that the customer asks the superior unit to check the decision, within the days after its delivery."""
+    with step("ask_review", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        reply = _decision(turn, reason, proof, asked_at)
+        unit_id = rechecking.reviewing_unit(complaint, at=at)
+        due_at = deadlines.end_of_day(asked_at, policies.policy().review_days)
+        Review.objects.create(
+            complaint=complaint, opinion=reply.opinion, stage_before=complaint.stage, asked_at=asked_at,
+            entered_by=by.id, reason=reason.strip(), proof=proof.strip(), unit_id=unit_id, due_at=due_at,
+        )  # fmt: skip
+        _stand_still(complaint, at=at)
+        access.place(complaint, Part.REVIEWING, unit_id, at=at)
+        work.ask(complaint, Task.Kind.RECHECK, unit_id, at=asked_at, due_at=due_at)
+        complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+        turn.facts |= {"reason": reason, "proof": proof, "unit": unit_id, "opinion": reply.opinion.version}
+    return complaint
+
+
+def _decision(turn: Turn, reason: str, proof: str, asked_at: datetime) -> Reply:
+    """The decision under review: delivered, still within the right, and not reviewed yet."""
+    for name, text in (("reason", reason), ("proof", proof)):
+        if not text.strip():
+            raise Refused("empty", field=name)
+    if asked_at > turn.at:
+        raise Refused("received_in_future", field="asked_at")
+    reply = rechecking.last_reply(turn.complaint)
+    if reply is None:
+        raise Refused("not_replied")
+    if Review.objects.filter(opinion=reply.opinion).exists():
+        raise Refused("reviewed_already")
+    if asked_at < reply.delivered_at:
+        raise Refused("asked_before_delivery", field="asked_at")
+    if asked_at >= (until := rechecking.right_ends(reply)):
+        raise Refused("review_too_late", field="asked_at", until=until)
+    return reply
+
+
+def _stand_still(complaint: Complaint, *, at: datetime) -> None:
+    """Nothing else goes on with it meanwhile; what was promised stays owed."""
+    work.done(work.tasks(complaint, *WAITING), at=at, result="review")
+    for clock in Clock.objects.filter(complaint=complaint, rule=work.ARCHIVE, stopped_at=None):
+        work.stop_clock(clock, at=at, result="review")
+    complaint.closed_at = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the reviewer found in process, limits and result, and on what grounds it is decided."""
+
+    process: str
+    limits: str
+    result: str
+    grounds: str
+
+
+def confirm(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    process: str,
+    limits: str,
+    result: str,
+    grounds: str,
+    category: str = "",
+    cause: str = "",
+    liability: str = "",
+    outcome: str = "",
+    accountable: Sequence[tuple[int, int]] = (),
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Confirm the decision and say what remedies remain; what was never closed is closed with its findings."""
+    with step("confirm", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        _decide(turn, Review.Outcome.CONFIRM, Checked(process, limits, result, grounds))
+        _refused_is_not_owed(turn)
+        ready.check_promises(complaint, at=at)
+        complaint.stood_by = complaint.acceptance == Acceptance.NOT_ACCEPTED
+        turn.facts["remedies"] = policies.policy().superior_remedies
+        if category or not (complaint.category_found_id and complaint.cause_id and complaint.liability):
+            ending.end(turn, Findings(category, cause, liability, outcome, accountable))
+        else:
+            ending.rest(complaint, at=at)
+    return complaint
+
+
+def change(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    process: str,
+    limits: str,
+    result: str,
+    grounds: str,
+    findings: str,
+    decision: str,
+    signed_by: int,
+    offers: Sequence[Offer] = (),
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Put another decision in its place, signed by somebody of the superior office with the authority for it."""
+    with step("change", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        review = _decide(turn, Review.Outcome.CHANGE, Checked(process, limits, result, grounds))
+        _refused_is_not_owed(turn)
+        signer = rechecking.signer(complaint, review, signed_by, by, at=at)
+        opinion = decisions.draw_up(
+            complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
+            remedies=policies.policy().superior_remedies,
+        )  # fmt: skip
+        rechecking.check_authority(complaint, signer.grade, offers, at=at)
+        _sign(opinion, signer, at=at)
+        decisions.put_in_force(opinion, at=at)
+        _count_reversal(turn, review)
+        _reply_anew(turn)
+        turn.facts |= {
+            "opinion": opinion.version,
+            "offers": decisions.words(offers),
+            "signed_by": signer.name,
+        }
+    return complaint
+
+
+def redo(
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    process: str,
+    limits: str,
+    result: str,
+    grounds: str,
+    seen: int | None = None,
+    note: str = "",
+) -> Complaint:
+    """Have it investigated again by somebody who did not handle it, with limits of its own."""
+    with step("redo", ref, by=by, at=at, seen=seen, note=note) as turn:
+        complaint = turn.complaint
+        _decide(turn, Review.Outcome.REDO, Checked(process, limits, result, grounds))
+        _refused_is_not_owed(turn)
+        complaint.barred = sorted({*complaint.barred, *parts.handlers(complaint)})
+        lead = complaint.lead_unit_id
+        if lead is not None and parts.has_handler(lead, on=day_of(at), barred=complaint.barred):
+            _investigate_anew(turn, Ask(lead, grounds.strip()))
+        else:
+            back_to_review(turn)
+        complaint.stood_by = False
+    return complaint
+
+
+def _decide(turn: Turn, outcome: Review.Outcome, checked: Checked) -> Review:
+    """The reviewer, who never touched the matter, has looked at process, limits and result."""
+    for name, text in vars(checked).items():
+        if not text.strip():
+            raise Refused("empty", field=name)
+    rechecking.check_untouched(turn.complaint, turn.by)
+    review = Review.objects.select_related("opinion").get(complaint=turn.complaint, decided_at=None)
+    for name, text in vars(checked).items():
+        setattr(review, name, text.strip())
+    review.outcome, review.reviewer_id, review.decided_at = outcome, turn.by.id, turn.at
+    review.save()
+    work.done(work.tasks(turn.complaint, Task.Kind.RECHECK), at=turn.at)
+    turn.facts |= {"reason": checked.grounds, "opinion": review.opinion.version, **vars(checked)}
+    return review
+
+
+def _refused_is_not_owed(turn: Turn) -> None:
+    """The offers of a decision the customer refused are off the table; others stay owed."""
+    if turn.complaint.acceptance == Acceptance.NOT_ACCEPTED:
+        decisions.withdraw_offers(turn.complaint, at=turn.at)
+
+
+def _sign(opinion: Opinion, signer: Holder, *, at: datetime) -> None:
+    place = Approval.Place.GRADE if signer.grade else Approval.Place.HEAD
+    Approval.objects.create(
+        opinion=opinion, step=1, place=place, unit_id=signer.unit_id, grade=signer.grade, staff_id=signer.staff_id,
+        decided_by=signer.staff_id, decided_at=at, verdict="approved",
+    )  # fmt: skip
+
+
+def _count_reversal(turn: Turn, review: Review) -> None:
+    """A changed decision is a reversal of the unit that decided."""
+    unit_id = turn.complaint.lead_unit_id or turn.complaint.intake_unit_id
+    Counted.objects.create(
+        complaint=turn.complaint, kind="reversed", unit_ids=[unit_id], at=turn.at, by_staff_id=turn.by.id
+    )
+
+
+def _reply_anew(turn: Turn) -> None:
+    """The unit that replied before tells the customer, who is asked again."""
+    complaint, at = turn.complaint, turn.at
+    told_by = complaint.replying_unit_id or complaint.intake_unit_id
+    unit_id = parts.pool_of(told_by, on=day_of(at), field="grounds")
+    forget_the_answer(complaint, at=at)
+    complaint.replying_unit_id, complaint.first_contact, complaint.stood_by = unit_id, False, False
+    access.place(complaint, Part.REPLYING, unit_id, at=at)
+    due_at = work.rules().due("reply", complaint, at)
+    work.ask(complaint, Task.Kind.REPLY, unit_id, at=at, due_at=due_at)
+    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+
+
+def _investigate_anew(turn: Turn, ask: Ask) -> None:
+    complaint, at = turn.complaint, turn.at
+    forget_the_answer(complaint, at=at)
+    decisions.end_assignments(complaint, at=at)
+    work.start_customer_clock(complaint, received_at=at, policy=policies.policy())
+    complaint.first_contact = False
+    sharing.hand_lead(turn, ask)
+    sharing.record(turn, [ask])
+    turn.move(Stage.INVESTIGATING)
