@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, deadlines, people, sealing, work
@@ -13,9 +15,11 @@ from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import (
     Acceptance,
     Assignment,
+    Clock,
     Complaint,
     Opinion,
     Part,
+    Payment,
     Person,
     Promise,
     Redress,
@@ -23,7 +27,7 @@ from huiyin.complaints.models import (
     Stage,
     Task,
 )
-from huiyin.complaints.parts import calling_unit
+from huiyin.complaints.parts import calling_unit, known_unit, paying_unit
 from huiyin.organisation import authority
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import TOGETHER, Offer, Verdict
@@ -104,14 +108,19 @@ def draw_up(
         complaint=complaint, version=version, by_staff_id=by.pk, at=at, state=state, until=until, **blocks
     )
     for offer in offers:
-        _check_offer(offer)
+        _check_offer(offer, at=at)
         Redress.objects.create(opinion=opinion, **asdict(offer))
     return opinion
 
 
-def _check_offer(offer: Offer) -> None:
+def _check_offer(offer: Offer, *, at: datetime) -> None:
     if offer.kind in MONEY and (offer.amount is None or offer.amount <= 0):
         raise Refused("amount_missing", field="offers", kind=offer.kind)
+    if offer.due_at is not None and offer.due_at <= at:
+        raise Refused("due_in_past", field="offers")
+    for unit_id in (offer.paying_unit_id, offer.bearing_unit_id):
+        if unit_id is not None:
+            known_unit(unit_id, field="offers")
 
 
 def put_in_force(opinion: Opinion, *, at: datetime) -> None:
@@ -120,8 +129,13 @@ def put_in_force(opinion: Opinion, *, at: datetime) -> None:
     opinion.authority_version_id = authority.limits_on(day_of(at)).version_id
     opinion.save()
     Redress.objects.filter(opinion=opinion).update(in_force_at=at)
-    total = sum((o.amount or 0 for o in standing(opinion.complaint) if o.kind in MONEY), start=0)
-    opinion.complaint.redress = total or None
+    add_up(opinion.complaint)
+
+
+def add_up(complaint: Complaint) -> None:
+    """The money decided is what stands: granted and neither refused by the customer nor replaced."""
+    total = sum((o.amount or 0 for o in standing(complaint) if o.kind in MONEY), start=0)
+    complaint.redress = total or None
 
 
 def send(
@@ -143,14 +157,34 @@ def send(
 
 def _promise(opinion: Opinion, unit_id: int, *, at: datetime) -> None:
     rules, complaint = work.rules(), opinion.complaint
-    due_at = workdays.end_of(rules.policy.payment, at, rules.calendar)
+    usual = workdays.end_of(rules.policy.payment, at, rules.calendar)
     for redress in Redress.objects.filter(opinion=opinion).exclude(kind__in=CARRIED_BY_REPLY).order_by("id"):
+        due_at = max(at, redress.due_at or usual)
         promise = Promise.objects.create(
             complaint=complaint, redress=redress, kind=redress.kind, amount=redress.amount, due_at=due_at,
             payee=complaint.person.mask if complaint.person else "", owner_unit_id=unit_id,
+            paying_unit_id=redress.paying_unit_id or _payer(redress, unit_id, at=at),
             bearing_unit_id=redress.bearing_unit_id or unit_id,
+            long=due_at > at + timedelta(days=rules.policy.long_promise_days),
         )  # fmt: skip
-        work.ask(complaint, Task.Kind.PROVE, unit_id, at=at, due_at=due_at, promise_id=promise.pk)
+        demand(promise, at=at)
+
+
+def _payer(redress: Redress, unit_id: int, *, at: datetime) -> int | None:
+    return paying_unit(unit_id, on=day_of(at)) if redress.kind in MONEY else None
+
+
+def demand(promise: Promise, *, at: datetime) -> None:
+    """The owner owes the proof, or the request to pay, until the promise is due; a long one is broken by then."""
+    work.ask(
+        promise.complaint, Task.Kind.PROVE, promise.owner_unit_id, at=at, due_at=promise.due_at, promise_id=promise.pk,
+        fires=promise.long, fires_as=work.PROMISE,
+    )  # fmt: skip
+
+
+def owed(complaint: Complaint) -> QuerySet[Promise]:
+    """What the customer was promised and nobody has proved."""
+    return Promise.objects.filter(complaint=complaint, state__in=Promise.OWED).order_by("id")
 
 
 def accepted(turn: Turn, value: Acceptance, *, proof: str, draw: bool) -> None:
@@ -188,23 +222,37 @@ def to_close(complaint: Complaint, *, at: datetime) -> None:
     """Closing is due one working day after the last of acceptance, silence, proof or call."""
     rules = work.rules()
     unit_id = complaint.intake_unit_id if complaint.first_contact else complaint.coordinator_unit_id
-    owed = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"]).values_list("due_at", flat=True)
-    last = max([at, *owed])
+    last = max([at, *owed(complaint).filter(long=False).values_list("due_at", flat=True)])
     due_at = workdays.end_of(rules.policy.close, last, rules.calendar)
     work.done(work.tasks(complaint, Task.Kind.CLOSE), at=at, result="moved")
     work.ask(complaint, Task.Kind.CLOSE, unit_id, at=at, due_at=due_at)
     complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
 
 
+def kept(promise: Promise, complaint: Complaint, *, at: datetime) -> None:
+    """It is proved: nobody is asked for it any more, and what waited for it goes on."""
+    work.done(work.tasks(complaint, *work.OWED).filter(promise_id=promise.pk), at=at)
+    if work.tasks(complaint, Task.Kind.CLOSE).exists():
+        to_close(complaint, at=at)
+    work.wake(complaint, work.ARCHIVE)
+
+
 def withdraw_offers(complaint: Complaint, *, at: datetime) -> None:
-    """The customer refused the decision: what is not yet paid is no longer owed, what was paid stays counted."""
-    open_promises = Promise.objects.filter(complaint=complaint, state__in=["open", "entered"])
-    Redress.objects.filter(promise__in=open_promises).update(void_at=at)
+    """The customer refused the decision: what is not yet paid is no longer owed, what was paid stays counted.
+
+    Money that may already be on its way is owed until it is known to have arrived, or to have come back.
+    """
+    waiting = Payment.objects.filter(promise__in=owed(complaint), state__in=Payment.LIVE)
+    waiting.filter(state=Payment.State.REQUESTED, batch=None).update(state=Payment.State.REFUSED)
+    on_its_way = Payment.objects.filter(promise__in=owed(complaint), state__in=Payment.LIVE).values("promise_id")
+    refused = owed(complaint).exclude(pk__in=on_its_way)
+    Redress.objects.filter(promise__in=refused).update(void_at=at)
     Redress.objects.filter(opinion__complaint=complaint, promise=None, void_at=None).update(void_at=at)
-    open_promises.update(state=Promise.State.VOID)
-    work.done(work.tasks(complaint, Task.Kind.PROVE), at=at, result="void")
+    Promise.objects.filter(pk__in=list(refused.values_list("pk", flat=True))).update(state=Promise.State.VOID)
+    going_on = owed(complaint).values("pk")
+    work.done(work.tasks(complaint, *work.OWED).exclude(promise_id__in=going_on), at=at, result="void")
     Opinion.objects.filter(complaint=complaint, state="approved").update(state=Opinion.State.REJECTED)
-    complaint.redress = None
+    add_up(complaint)
 
 
 def end_assignments(complaint: Complaint, *, at: datetime) -> None:
@@ -213,6 +261,8 @@ def end_assignments(complaint: Complaint, *, at: datetime) -> None:
     Assignment.objects.filter(complaint=complaint, ended_at=None).update(
         state=Assignment.State.ENDED, ended_at=at
     )
+    for clock in Clock.objects.filter(complaint=complaint, rule="statement", stopped_at=None):
+        work.stop_clock(clock, at=at, result="void")  # whoever was asked need not answer any more
 
 
 def words(offers: Iterable[Offer]) -> list[dict[str, str]]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access
 from huiyin.complaints.models import Approval, Complaint, Named, Opinion, Recusal, Restriction, Task
 from huiyin.complaints.table import DOERS
 from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor, Role
+from huiyin.organisation.queries import Holder
 from huiyin.organisation.refusal import Refused
 
 HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
@@ -45,12 +48,17 @@ def recuse(
 
 
 def recuse_accused(complaint: Complaint, staff_id: int, *, by_id: int | None, at: datetime) -> list[int]:
-    """The person complained about, the direct chief, and whoever stands in for either."""
-    on = day_of(at)
-    chiefs = chiefs_of(staff_id, complaint, on=on)
-    beside = organisation.deputies_of({staff_id, *chiefs}, on=on)
+    """The person complained about, with those around."""
     accused = recuse(complaint, [staff_id], Recusal.Why.ACCUSED, by_id=by_id, at=at)
-    return accused + recuse(complaint, chiefs | beside, Recusal.Why.CHIEF, by_id=by_id, at=at)
+    return accused + recuse_around(complaint, [staff_id], by_id=by_id, at=at)
+
+
+def recuse_around(complaint: Complaint, accused: Iterable[int], *, by_id: int | None, at: datetime) -> list[int]:
+    """The direct chief of the person complained about, and whoever stands in for either."""
+    on, people = day_of(at), set(accused)
+    chiefs = {chief for one in people for chief in chiefs_of(one, complaint, on=on)}
+    beside = organisation.deputies_of(people | chiefs, on=on)
+    return recuse(complaint, chiefs | beside, Recusal.Why.CHIEF, by_id=by_id, at=at)
 
 
 def chiefs_of(staff_id: int, complaint: Complaint, *, on: date) -> set[int]:
@@ -91,6 +99,23 @@ def unname(complaint: Complaint, staff_ids: Iterable[int] | None = None, *, at: 
     gone = sorted(ended.values_list("staff_id", flat=True))
     ended.update(to_at=at)
     return gone
+
+
+def naming_units(complaint: Complaint, by: Actor) -> list[int]:
+    """From which units this actor may name people: those that take part and all above; a head only one's own."""
+    if complaint.restricted == Restriction.REPORT:
+        return [h.unit_id for h in by.held if h.role == Role.INTEGRITY]
+    playing = access.playing(complaint)
+    if by.holds(Role.COORDINATOR, complaint.coordinator_unit_id):
+        return access.scope_of(playing)
+    return [h.unit_id for h in by.held if h.role == Role.UNIT_HEAD and h.unit_id in playing]
+
+
+def candidates(complaint: Complaint, unit_ids: Iterable[int], *, on: date) -> list[Holder]:
+    """Who may be named: whoever reads complaints there and is not recused."""
+    gone = recused(complaint)
+    roles = access.READERS | {Role.INTEGRITY}
+    return [h for h in organisation.people_in(unit_ids, on=on, roles=roles) if h.staff_id not in gone]
 
 
 def hold(complaint: Complaint, *, at: datetime, by_id: int | None, without: int | None = None) -> None:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, lifecycle, parts, people, work
+from huiyin.complaints import access, decisions, guarding, lifecycle, parts, people, work
+from huiyin.complaints.commands.guard import stand_down
 from huiyin.complaints.ground import Ground
-from huiyin.complaints.lifecycle import step
+from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Complaint, Part, Reply, Severity, Stage, Task, Type
 from huiyin.complaints.moving import to_review
 from huiyin.complaints.people import Customer
@@ -45,6 +46,7 @@ def register(
     types: Sequence[str] = (Type.COMPLAINT,),
     complained_of_unit_id: int | None = None,
     complained_of_person: str = "",
+    complained_of_staff_id: int | None = None,
     source_no: str = "",
     note: str = "",
     ground: Ground | None = None,
@@ -66,7 +68,8 @@ def register(
         amount=amount, types=list(types), source_no=source_no,
         severity=max(severity, Severity.IMPORTANT if way.referral else Severity.NORMAL),
         statutory=Type.COMPLAINT in types, complained_of_unit_id=complained_of_unit_id,
-        complained_of_person=complained_of_person, scope=list(ground.read(access.scope_of, (unit_id, office.pk))),
+        complained_of_person=complained_of_person or _staff_name(complained_of_staff_id),
+        complained_of_staff_id=complained_of_staff_id, scope=list(ground.read(access.scope_of, (unit_id, office.pk))),
         owner_staff_id=by.id if by.kind == "staff" else None,
     )  # fmt: skip
     complaint.save(force_insert=True)
@@ -74,8 +77,28 @@ def register(
     work.start_customer_clock(complaint, received_at=received_at, policy=ground.rules.policy)
     due_at = ground.rules.due("first_contact", complaint, at)
     work.ask(complaint, Task.Kind.COMPLETE, unit_id, at=at, due_at=due_at, staff_id=complaint.owner_staff_id)
-    lifecycle.begin(complaint, by=by, at=at, note=note, facts={"channel": channel})
+    facts: dict[str, object] = {"channel": channel}
+    if complained_of_staff_id is not None:
+        facts["recused"] = _keep_out(complaint, by, at=at)
+    lifecycle.begin(complaint, by=by, at=at, note=note, facts=facts)
     return complaint
+
+
+def _staff_name(staff_id: int | None) -> str:
+    if staff_id is None:
+        return ""
+    if staff_id not in organisation.known_staff([staff_id]):
+        raise Refused("unknown", field="complained_of_staff_id", value=staff_id)
+    return organisation.names_of([staff_id])[0]
+
+
+def _keep_out(complaint: Complaint, by: Actor, *, at: datetime) -> str:
+    """The person complained about and the direct chief have nothing to do with it from this moment on."""
+    out = guarding.recuse_accused(complaint, complaint.complained_of_staff_id or 0, by_id=by.id, at=at)
+    work.tasks(complaint).filter(staff_id__in=out).update(staff_id=None)
+    if complaint.owner_staff_id in out:
+        complaint.owner_staff_id = None
+    return "、".join(organisation.names_of(out))
 
 
 def amend(
@@ -93,14 +116,25 @@ def amend(
         complaint = turn.complaint
         if "received_at" in fields:
             raise Refused("received_at_stands", field="received_at")
-        accused = complaint.complained_of_unit_id
+        accused, person = complaint.complained_of_unit_id, complaint.complained_of_staff_id
         for name, value in fields.items():
             _amend_one(complaint, name, value)
         if customer:
             complaint.person = people.keep(customer)
         if complaint.complained_of_unit_id != accused:
             _coordinate_anew(complaint, at=at)
+        if complaint.complained_of_staff_id not in (None, person):
+            _accuse(turn, complaint.complained_of_staff_id)
     return complaint
+
+
+def _accuse(turn: Turn, staff_id: int | None) -> None:
+    """Whoever turns out to be complained of is kept out at once, and the direct chief."""
+    complaint = turn.complaint
+    complaint.complained_of_person = complaint.complained_of_person or _staff_name(staff_id)
+    out = guarding.recuse_accused(complaint, staff_id or 0, by_id=turn.by.id, at=turn.at)
+    stand_down(turn, out)
+    turn.facts["recused"] = "、".join(organisation.names_of(out))
 
 
 def _coordinate_anew(complaint: Complaint, *, at: datetime) -> None:
@@ -131,12 +165,14 @@ def _amend_one(complaint: Complaint, name: str, value: object) -> None:
     elif name in AMENDABLE:
         if name == "complained_of_unit_id" and isinstance(value, int):
             parts.known_unit(value, field=name)
+        if name == "complained_of_staff_id" and isinstance(value, int):
+            _staff_name(value)
         setattr(complaint, name, value)
     else:
         raise Refused("not_amendable", field=name)
 
 
-AMENDABLE = {"demands", "amount", "complained_of_unit_id", "complained_of_person", "source_no"}
+AMENDABLE = {"demands", "amount", "complained_of_unit_id", "complained_of_person", "complained_of_staff_id", "source_no"}
 
 
 def settle(

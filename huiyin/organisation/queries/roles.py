@@ -109,6 +109,26 @@ def deputies_of(staff_ids: Iterable[int], *, on: date) -> set[int]:
     return set(_working(on).filter(deputy_for_id__in=set(staff_ids)).values_list("staff_id", flat=True))
 
 
+def known_staff(staff_ids: Iterable[int]) -> set[int]:
+    """Those of them who work for the bank."""
+    return set(Staff.objects.filter(pk__in=set(staff_ids), left_at=None).values_list("pk", flat=True))
+
+
+def names_of(staff_ids: Iterable[int]) -> list[str]:
+    """Their names, in the given order."""
+    wanted = list(staff_ids)
+    names = dict(Staff.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    return [names.get(one, f"#{one}") for one in wanted]
+
+
+def people_in(unit_ids: Iterable[int], *, on: date, roles: Iterable[str] | None = None) -> list[Holder]:
+    """Who works in these units, each person once a unit; in one of these roles, if any are given."""
+    found = _working(on).filter(unit_id__in=set(unit_ids)).order_by("unit__path", "staff_id", "id")
+    if roles is not None:
+        found = found.filter(role__in=set(roles))
+    return list({(role.unit_id, role.staff_id): _holder(role) for role in found}.values())
+
+
 def approvers(unit_id: int, *, on: date) -> list[Holder]:
     """Whose authority reaches the unit: theirs at or above it, and those in the office that coordinates it.
 
