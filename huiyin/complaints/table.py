@@ -64,6 +64,8 @@ RECEIVING = tuple(
     (role, "receiving")
     for role in (Role.HANDLER, Role.INTAKE, Role.RELATION_OWNER, Role.RECEPTION, Role.INTEGRITY, Role.PRIVACY)
 )
+# Of those, the ones that work on complaints only where one was transferred to them.
+KEEPING = ((Role.INTEGRITY, "receiving"), (Role.PRIVACY, "receiving"))
 # Who writes down what the customer says, where the customer does not say it at the portal.
 LISTENING = (INTAKE, LEAD, REPLYING, COORDINATOR)
 INTEGRITY = (Role.INTEGRITY, "receiving")
@@ -152,9 +154,9 @@ STEPS: dict[str, Step] = {
     "follow_reorganisation": Step(EVERY,             SAME,            _who(SYSTEM), quiet=True),
     "pick":               Step(OPEN,                 SAME,            _who(*WORKERS), quiet=True),
     "put_back":           Step(EVERY,                SAME,            _who(*WORKERS, SYSTEM), quiet=True),
-    "note":               Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
-    "attach":             Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
-    "reveal":             Step(EVERY,                SAME,            _who(*WORKERS), quiet=True),
+    "note":               Step(EVERY,                SAME,            _who(*WORKERS, *KEEPING), quiet=True),
+    "attach":             Step(EVERY,                SAME,            _who(*WORKERS, *KEEPING), quiet=True),
+    "reveal":             Step(EVERY,                SAME,            _who(*WORKERS, *KEEPING), quiet=True),
 }  # fmt: skip
 # What a calling system does in its unit's name; everything else a person signs.
 UNSIGNED = frozenset({"register", "amend", "submit", "note", "attach"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from huiyin.calendars import queries as calendars
 from huiyin.calendars.workdays import Calendar
@@ -21,9 +21,11 @@ BANK_OWN = "bank_own"
 CUSTOMER_RULES = (STATUTORY, BANK_OWN)
 SILENCE = "silence"
 KEPT_OF_TASK = (
-    "kind", "unit_id", "staff_id", "clock_id", "started_at", "due_at", "assignment_id", "approval_id",
+    "kind", "unit_id", "staff_id", "picked_at", "clock_id", "started_at", "due_at", "assignment_id", "approval_id",
 )  # fmt: skip
 ARCHIVE = "archive"
+PROMISE = "promise"  # of a promise that outlasts the file: broken when it is due
+OWED = (Task.Kind.PROVE, Task.Kind.PAY)  # what an ended complaint may still owe its customer
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ def stop_clock(clock: Clock, *, at: datetime, result: str = "") -> None:
     clock.save(update_fields=["stopped_at", "fire_at", "result"])
 
 
+def wake(complaint: Complaint, rule: str) -> None:
+    """A clock whose moment came too early acts at the next tick."""
+    Clock.objects.filter(complaint=complaint, rule=rule, stopped_at=None, fire_at=None).update(fire_at=F("due_at"))
+
+
 def ask(
     complaint: Complaint,
     kind: Task.Kind,
@@ -79,9 +86,10 @@ def ask(
     approval_id: int | None = None,
     promise_id: int | None = None,
     payment_id: int | None = None,
+    fires_as: str = SILENCE,
 ) -> Task:
     """Demand something of a unit, or of a person in it, from now until the due time."""
-    rule = SILENCE if fires else f"step:{kind}"
+    rule = fires_as if fires else f"step:{kind}"
     clock = start_clock(
         complaint, rule, at=at, due_at=due_at, unit_id=unit_id, fires=fires, assignment_id=assignment_id
     )
@@ -106,11 +114,10 @@ def tasks(complaint: Complaint, *kinds: Task.Kind) -> QuerySet[Task]:
 
 def freeze(complaint: Complaint, *, at: datetime, result: str) -> dict[str, Any]:
     """Nobody works on it any more: demands and clocks end, written down as they stood; what is owed stays."""
-    owed = [Task.Kind.PROVE, Task.Kind.PAY]
-    waiting = tasks(complaint).exclude(kind__in=owed)
+    waiting = tasks(complaint).exclude(kind__in=OWED)
     kept_tasks = [{name: _written(getattr(task, name)) for name in KEPT_OF_TASK} for task in waiting]
     running = Clock.objects.filter(complaint=complaint, stopped_at=None).order_by("id")
-    running = running.exclude(pk__in=tasks(complaint, *owed).values("clock_id"))
+    running = running.exclude(pk__in=tasks(complaint, *OWED).values("clock_id"))
     kept_clocks = [{"id": clock.pk, "fire_at": _written(clock.fire_at)} for clock in running]
     waiting.delete()
     for clock in running:
@@ -125,7 +132,7 @@ def thaw(complaint: Complaint, kept: dict[str, Any]) -> None:
     for row in kept["clocks"]:
         Clock.objects.filter(pk=row["id"]).update(stopped_at=None, result="", fire_at=_moment(row["fire_at"]))
     for row in kept["tasks"]:
-        fields = row | {name: _moment(row[name]) for name in ("started_at", "due_at")}
+        fields = row | {name: _moment(row[name]) for name in ("picked_at", "started_at", "due_at")}
         Task.objects.create(
             **fields, complaint=complaint, path=_path(row["unit_id"]), stage=complaint.stage,
             severity=complaint.severity,

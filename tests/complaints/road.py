@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huiyin.complaints import commands, numbers
+from huiyin.complaints import commands, numbers, people
 from huiyin.complaints.commands import Ask, Customer, Offer
-from huiyin.complaints.models import Complaint, Promise, Severity, Stage
+from huiyin.complaints.decisions import MONEY
+from huiyin.complaints.models import Complaint, Payment, Promise, Severity, Stage
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.policy import queries as policy
@@ -54,6 +55,9 @@ class Road:
     head = cached_property(lambda road: person("何伟"))
     approver = cached_property(lambda road: person("卢毅"))
     caller = cached_property(lambda road: person("韩松"))
+    reviewer = cached_property(lambda road: person("魏宁"))
+    maker = cached_property(lambda road: person("叶岑"))
+    checker = cached_property(lambda road: person("马会"))
     reviewer = cached_property(lambda road: person("魏宁"))
     co = cached_property(lambda road: holder(Role.HANDLER, "广东分行运营部"))
     lead_unit = cached_property(lambda road: unit("天河支行"))
@@ -103,10 +107,35 @@ class Road:
         return self
 
     def prove(self) -> Road:
-        for promise in Promise.objects.filter(complaint=self.complaint, state="open"):
-            self.do("prove", self.handler, promise_id=promise.pk, voucher="V-1")
-            self.do("prove", self.head, promise_id=promise.pk, voucher="V-1")
+        """Everything owed is kept: money is paid, the rest proved."""
+        for promise in Promise.objects.filter(complaint=self.complaint, state__in=Promise.OWED):
+            if promise.kind in MONEY:
+                self.request(promise).pay(promise)
+            else:
+                self.do("prove", self.handler, promise_id=promise.pk, voucher="V-1")
+                self.do("prove", self.head, promise_id=promise.pk, voucher="V-1")
         return self
+
+    def request(self, promise: Promise | None = None) -> Road:
+        promise = promise or Promise.objects.get(complaint=self.complaint)
+        self.do("request_payment", self.handler, promise_id=promise.pk)
+        return self
+
+    def enter(self, promise: Promise | None = None) -> Road:
+        payment = self.payment(promise)
+        self.do("pay", self.maker, payment_id=payment.pk, voucher=f"FK-{payment.pk}")
+        return self
+
+    def pay(self, promise: Promise | None = None) -> Road:
+        self.enter(promise)
+        payment = self.payment(promise)
+        self.do("pay", self.checker, payment_id=payment.pk, voucher=payment.voucher)
+        return self
+
+    def payment(self, promise: Promise | None = None) -> Payment:
+        """The newest payment, of this promise or of any."""
+        found = Payment.objects.filter(complaint=self.complaint, **({"promise": promise} if promise else {}))
+        return found.order_by("-id")[0]
 
     def call(self) -> Road:
         self.do("follow_up", self.caller, reached=True, process_satisfied=True, result_satisfied=False)
@@ -136,6 +165,25 @@ class Road:
         self.do("withdraw", self.intake, reason="误会已经消除", proof="R-8", received_at=self.at)
         return self
 
+    # And these leave it.
+    def decline(self) -> Road:
+        self.do("decline", self.coordinator, ground="not_our_product", reason="客户所述产品由他行提供")
+        return self
+
+    def transfer(self) -> Road:
+        to = {"to_type": "enquiry", "receiving_unit_id": self.co_unit.pk}
+        self.do("retype", self.coordinator, **to, reason="只是询问预约规则")
+        return self
+
+    def merge(self) -> Road:
+        self.do("merge", self.coordinator, into=self.twin().ref, reason="同一事项再次来电")
+        return self
+
+    def twin(self) -> Road:
+        """Another complaint of the same customer, under review."""
+        person = self.complaint.person
+        return Road(customer=person and people.opened(person)).submit()
+
 
 ROAD = {
     Stage.REGISTERED: "",
@@ -149,6 +197,9 @@ ROAD = {
     Stage.WITHDRAWN: "submit assign withdraw",
     Stage.CLOSED: "submit assign answer propose approve reply accept call prove close",
     Stage.ARCHIVED: "submit assign answer propose approve reply accept call prove close archive",
+    Stage.DECLINED: "submit decline",
+    Stage.TRANSFERRED: "submit transfer",
+    Stage.MERGED: "submit merge",
 }
 
 
