@@ -15,9 +15,12 @@ from huiyin.complaints.models import Clock, Complaint, Task
 from huiyin.organisation.actor import SYSTEM
 from huiyin.organisation.refusal import Refused
 
-ACTS = {work.SILENCE: commands.no_answer, work.ARCHIVE: commands.archive}
+ACTS = {
+    work.SILENCE: commands.no_answer, work.ARCHIVE: commands.archive, work.PROMISE: commands.break_promise,
+}  # fmt: skip
 # What a clock is told when somebody was quicker: the complaint has moved on, and nothing is left to do.
-QUICKER = ("stage", "already_answered")
+# An archive that waits for a long promise is woken when it is kept.
+QUICKER = ("stage", "already_answered", "nothing_to_break", "promises_unproved")
 NOBODY_ELSE = "beyond_authority"  # a seat waits for its only holder to come back
 log = logging.getLogger(__name__)
 AHEAD = 2_000_000
@@ -35,7 +38,9 @@ def tick(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="moves", pass_context=False)
 def moves(timestamp: int) -> None:
-    reorganise.follow_moves()
+    at = datetime.fromtimestamp(timestamp, UTC)
+    reorganise.carry_out_due(at=at)
+    reorganise.follow_moves(at=at)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -44,7 +44,9 @@ def hand_over(
         if to_staff_id is None:
             _give_back(turn, task, place)
         else:
-            _entrust(turn, task, place, bank.actor(_known(to_staff_id), on=day_of(at)))
+            to = bank.actor(_known(to_staff_id), on=day_of(at))
+            _entrust(turn, task, place, to)
+            turn.facts["to_person"] = to.name
     return complaint
 
 

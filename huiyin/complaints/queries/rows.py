@@ -28,7 +28,7 @@ from huiyin.organisation.refusal import Refused
 
 NEWEST = 50
 NOUNS = ("person", "channel", "category__parent", "category_found__parent", "cause_said__parent", "cause__parent")
-UNITS_IN_FACTS = ("unit", "to_unit")
+UNITS_IN_FACTS = ("unit", "to_unit", "successor")
 UNITS_AND_WORDS, LISTS_OF_UNITS = ("assigned", "dissent"), ("units", "ended_below")
 
 
@@ -71,10 +71,11 @@ class Rows:
         yield from (place.unit_id for place in self.approvals)
         yield from (held.unit_id for held in self.accountable)
         for promise in self.promises:
-            yield from (promise.owner_unit_id, promise.bearing_unit_id)
+            yield from (promise.owner_unit_id, promise.paying_unit_id, promise.bearing_unit_id)
         for meeting in self.beside.consultations:
             yield from meeting.unit_ids
         yield from (asked.unit_id for asked in self.beside.partner_requests)
+        yield from (payment.unit_id for payment in self.beside.payments)
         yield from units_in(self.lines)
 
     def staff_ids(self) -> Iterator[int | None]:

@@ -20,14 +20,15 @@ from huiyin.organisation.models import OfferKind
 
 # What a line tells beside its action, in this order; everything else stays in the record.
 WORDS = (
-    "said", "what", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
-    "agenda", "minutes", "decided", "carries_out", "note",
+    "said", "what", "amount", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
+    "agenda", "minutes", "decided", "carries_out", "to_person",
+    "note",
 )  # fmt: skip
 # Codes that are read in words.
 CODED: dict[str, type[TextChoices]] = {
     "way": Reply.Way, "paper": Paper, "party_kind": Party.Kind, "ended_kind": Party.Kind, "dispute": Dispute.Kind,
 }  # fmt: skip
-UNIT_WORDS = ("unit", "to_unit")
+UNIT_WORDS = ("unit", "to_unit", "successor")
 NOT_CORRECTIONS = {"stage", "version", "owner_unit_id", "owner_staff_id", "due_at"}
 
 

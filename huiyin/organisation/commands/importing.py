@@ -43,8 +43,7 @@ def import_bank(sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = Fals
     What the file does not mention stays as it is: nothing is ever removed by leaving it out.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
+        alone()
         file = reading.read(sheets)
         standing = {sheet.name: _by_key(sheet) for sheet in layout.ALL}
         today = at.astimezone(BEIJING).date()
@@ -57,6 +56,12 @@ def import_bank(sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = Fals
         _write(differences)
         _record(differences, by=by, at=at)
         return replace(report, done=True)
+
+
+def alone() -> None:
+    """Until this transaction ends nobody else changes the bank, and nobody reads it half changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
 
 
 def hold_still() -> None:

@@ -61,9 +61,12 @@ FACTS: dict[str, Text] = {
     "note": _("备注"),
     "unit": _("单位"),
     "to_unit": _("裁定由"),
+    "successor": _("承接单位"),
+    "to_person": _("交给"),
     "way": _("方式"),
     "said": _("内容"),
     "what": _("具体内容"),
+    "amount": _("金额"),
     "paper": _("材料"),
     "party_kind": _("代表客户的人"),
     "ended_kind": _("不再代表客户"),
@@ -101,6 +104,6 @@ BESIDE = (
 )  # fmt: skip
 IN_SIGHT = 2
 # Steps whose button stands where the matter is shown, not in the toolbar.
-INLINE = ("reveal", "amend", "attach", "prove", "note", "material_received")
+INLINE = ("reveal", "amend", "attach", "prove", "request_payment", "pay", "note", "material_received")
 # The customer's yes and no carry the same weight on the page.
 EVEN = ("accept", "not_accept")
