@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from huiyin.cli.problem import Problem
+from huiyin.complaints.commands import open_work
 from huiyin.organisation import commands, queries
 from huiyin.organisation.actor import SYSTEM
 from huiyin.organisation.refusal import Refused
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> None:
 def take_over(options: argparse.Namespace) -> None:
     try:
         report = commands.import_workbook(
-            Path(options.what), by=SYSTEM, at=timezone.now(), dry_run=options.dry_run
+            Path(options.what), by=SYSTEM, at=timezone.now(), dry_run=options.dry_run, open_work=open_work
         )
     except (Refused, OSError) as problem:
         raise Problem(f"{options.what} cannot be read as a spreadsheet ({problem})") from problem

@@ -239,3 +239,33 @@ def test_what_rests_on_an_ended_file_can_be_handed_over_too() -> None:
         road.do("hand_over", road.coordinator, task_id=1)
     with refused("nothing_to_put_back"):
         road.do("put_back", SYSTEM)
+
+
+def test_nobody_leaves_by_the_spreadsheet_either() -> None:
+    road = picked()
+    admin = {"by": person("严管"), "at": road.at + timedelta(days=2), "open_work": commands.open_work}
+    header, *rows = bank.export_bank()["人员 Staff"]
+    login, left = header.index("登录名"), next(i for i, name in enumerate(header) if "离" in name)
+    row = list(next(r for r in rows if r[login] == staff("余静").login))
+    row[left] = "2026-11-23"
+    sheets = {"人员 Staff": [header, row]}
+    report = organisation.import_bank(sheets, **admin)
+    assert [(r.code, r.value, r.column) for r in report.refused] == [("open_work_stays", "1", header[left])]
+    assert not report.done
+    road.do("put_back", road.handler)
+    assert organisation.import_bank(sheets, **admin).done
+    assert staff("余静").left_at is not None
+
+
+def test_the_end_of_the_last_role_is_leaving_too() -> None:
+    road = picked()
+    sheets = bank.export_bank()
+    header, *rows = sheets["岗位 Roles"]
+    ends = next(i for i, name in enumerate(header) if "终止" in name or "止" in name)
+    mine = [list(r) for r in rows if staff("余静").login == r[0]]
+    for row in mine:
+        row[ends] = "2026-11-23"
+    report = organisation.import_bank(
+        {"岗位 Roles": [header, *mine]}, by=person("严管"), at=road.at, open_work=commands.open_work
+    )
+    assert {r.code for r in report.refused} == {"open_work_stays"}

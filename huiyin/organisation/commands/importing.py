@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from huiyin.audit import log
 from huiyin.calendars.workdays import BEIJING
 from huiyin.organisation.actor import Actor
-from huiyin.organisation.commands import checks, tree, writing
+from huiyin.organisation.commands import checks, leaving, tree, writing
+from huiyin.organisation.commands.leaving import OpenWork, nobody_works
 from huiyin.organisation.queries import rows
 from huiyin.organisation.sheets import layout, reading, workbook
 from huiyin.organisation.sheets.layout import Sheet, Sheets, Values
@@ -32,12 +33,16 @@ class Difference:
     unchanged: int
 
 
-def import_workbook(file: Path | bytes, *, by: Actor, at: datetime, dry_run: bool = False) -> ImportReport:
+def import_workbook(
+    file: Path | bytes, *, by: Actor, at: datetime, dry_run: bool = False, open_work: OpenWork = nobody_works
+) -> ImportReport:
     """Take over units, people, roles and authority from a spreadsheet file, wholly or not at all."""
-    return import_bank(workbook.read(file), by=by, at=at, dry_run=dry_run)
+    return import_bank(workbook.read(file), by=by, at=at, dry_run=dry_run, open_work=open_work)
 
 
-def import_bank(sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = False) -> ImportReport:
+def import_bank(
+    sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = False, open_work: OpenWork = nobody_works
+) -> ImportReport:
     """Take over units, people, roles and authority, wholly or not at all; a dry run only says what would happen.
 
     What the file does not mention stays as it is: nothing is ever removed by leaving it out.
@@ -49,6 +54,7 @@ def import_bank(sheets: Sheets, *, by: Actor, at: datetime, dry_run: bool = Fals
         today = at.astimezone(BEIJING).date()
         checks.fill_in(file, standing, today)
         checks.check(file, standing, today)
+        leaving.check(file, standing, today, open_work)
         differences = [_difference(sheet, file, standing[sheet.name]) for sheet in layout.ALL]
         report = _report(differences, file)
         if dry_run or not report.ok:

@@ -36,6 +36,7 @@ WORDS: Mapping[str, Promise] = {
     "ends_before_it_begins": _("终止日期必须晚于起始日期"),
     "successor_without_end": _("填写了并入机构，但没有填写停用日期"),
     "moved_before_last_move": _("隶属起始日早于上一次隶属变更"),
+    "open_work_stays": _("此人手上还有这么多项任务，请先在“值班与交接”中交接"),
     "in_the_future": _("不能是将来的日期"),
     "grade_without_approver": _("只有审批人才有权限级别"),
     "approver_without_grade": _("审批人必须有权限级别"),

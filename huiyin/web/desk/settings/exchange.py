@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.complaints.commands import open_work
 from huiyin.files import commands as files
 from huiyin.files import queries as kept
 from huiyin.organisation import commands, queries
@@ -56,7 +57,9 @@ def _try(request: StaffRequest, file: File[bytes] | None) -> HttpResponse:
         digest = files.keep(file.read(), media_type=XLSX, at=request.at)
     except files.TooLarge as problem:
         raise Refused("file_too_large", field="file", longest=files.LARGEST) from problem
-    report = commands.import_workbook(kept.read(digest), by=request.actor, at=request.at, dry_run=True)
+    report = commands.import_workbook(
+        kept.read(digest), by=request.actor, at=request.at, dry_run=True, open_work=open_work
+    )
     token = signing.dumps([digest.hex(), request.actor.pk], salt=SALT)
     return _page(request, report=report, name=file.name, token=token if report.ok else "")
 
@@ -69,7 +72,7 @@ def _take_over(request: StaffRequest, token: str) -> HttpResponse:
     if who != request.actor.pk:
         raise Refused("preview_expired")
     content = kept.read(bytes.fromhex(digest))
-    report = commands.import_workbook(content, by=request.actor, at=request.at)
+    report = commands.import_workbook(content, by=request.actor, at=request.at, open_work=open_work)
     if not report.done:
         return _page(request, report=report, status=UNREADABLE)
     n = len(report.created) + len(report.changed)
@@ -88,7 +91,9 @@ def _page(
 @administrators
 def export(request: StaffRequest) -> HttpResponse:
     """Importing this file back changes nothing."""
-    return _file(workbook.write(queries.export_bank()), _("机构人员授权 {day}.xlsx").format(day=today(request)))
+    return _file(
+        workbook.write(queries.export_bank()), _("机构人员授权 {day}.xlsx").format(day=today(request))
+    )
 
 
 @require_safe
@@ -99,5 +104,7 @@ def template(request: StaffRequest) -> HttpResponse:
 
 def _file(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or ""
+    )
     return response
