@@ -49,7 +49,8 @@ def sign(turn: Turn, *, grounds: str) -> Opinion:
         grounds=grounds, decision=last.decision, remedies=policies.policy().remedies, state=Opinion.State.APPROVED,
         at=at, decided_at=at,
     )  # fmt: skip
-    seat = lifecycle.seat_above(complaint, turn.by)
+    if (seat := lifecycle.seat_above(complaint, turn.by)) is None:
+        raise AssertionError("whoever stands by has a seat above")
     Approval.objects.create(
         opinion=opinion, step=1, place=Approval.Place.GRADE, unit_id=seat.unit_id, grade=seat.grade,
         staff_id=turn.by.id, decided_by=turn.by.id, decided_at=at, verdict="approved",

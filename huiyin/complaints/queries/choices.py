@@ -10,6 +10,7 @@ from typing import Any
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import consulting, lifecycle, mandates, ready, sharing
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Stage, Task
+from huiyin.complaints.queries import endings
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.queries.shares import last_to_refuse, turn
@@ -23,8 +24,9 @@ ONWARD = {
     Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
     Stage.INVESTIGATING: ("arbitrate", "minute", "grant_mandate", "settle_in_mandate", "propose", "answer"),
     Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"),
-    Stage.REPLIED: ("accept", "close", "prove"),
+    Stage.REPLIED: ("accept", "close", "stand_by", "prove"),
     Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
+    Stage.WITHDRAWN: ("confirm_withdrawal",),
 }  # fmt: skip
 NOTHING_TO_DO = Refused("")
 
@@ -198,7 +200,12 @@ def _on(test: Callable[[Complaint], object]) -> Callable[[Rows, Actor, datetime]
     return lambda rows, by, at: _only(test(rows.complaint))
 
 
+def _test(test: endings.Test) -> Callable[[Rows, Actor, datetime], Refused | None]:
+    return lambda rows, by, at: _only(test(rows, by, at))
+
+
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
+    **{step: _test(test) for step, test in endings.TESTS.items()},
     "distribute": _distribute,
     "release": lambda rows, by, at: _only(_waiting(rows)),
     "consult": lambda rows, by, at: _only(all(m.minuted_at for m in rows.beside.consultations)),

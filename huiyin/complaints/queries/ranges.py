@@ -15,6 +15,7 @@ from huiyin.organisation.actor import Actor, Role
 Range = Q
 INDEXED_LEVELS = 3  # task_l1 to task_l3
 ANY = Q()
+SEATS = (*SIGNED, Task.Kind.STAND)  # where somebody's deputy does it in the same way
 
 
 def kinds_in(unit_id: int, by: Actor) -> list[Task.Kind]:
@@ -35,7 +36,7 @@ def mine(by: Actor) -> list[Range]:
     can_do = Q(approval_id__isnull=False) | ~Q(restricted="")  # a head who is named names another
     for unit_id, kinds in units_of_work(by).items():
         can_do |= Q(unit_id=unit_id, kind__in=kinds)
-    return [Q(staff_id=by.id) & can_do, *(Q(staff_id=other, kind__in=SIGNED) for other in stands_in_for(by))]
+    return [Q(staff_id=by.id) & can_do, *(Q(staff_id=other, kind__in=SEATS) for other in stands_in_for(by))]
 
 
 def pool(by: Actor) -> list[Range]:

@@ -61,7 +61,8 @@ class Rows:
 
     def seated(self, task: Task) -> bool:
         """Does the place in the chain name this person? Then it was not picked and is not put back."""
-        return any(p.pk == task.approval_id and p.staff_id is not None for p in self.approvals)
+        named = any(p.pk == task.approval_id and p.staff_id is not None for p in self.approvals)
+        return named or task.kind == Task.Kind.STAND
 
     def unit_ids(self) -> Iterator[int | None]:
         c = self.complaint

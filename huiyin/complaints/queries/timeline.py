@@ -20,6 +20,7 @@ from huiyin.organisation.models import OfferKind
 
 # What a line tells beside its action, in this order; everything else stays in the record.
 WORDS = (
+    "process", "limits", "result", "signed_by", "remedies",
     "said", "what", "amount", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
     "agenda", "minutes", "decided", "carries_out", "to_person",
     "note",

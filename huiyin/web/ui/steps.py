@@ -64,6 +64,11 @@ FACTS: dict[str, Text] = {
     "successor": _("承接单位"),
     "to_person": _("交给"),
     "way": _("方式"),
+    "process": _("程序"),
+    "limits": _("时限"),
+    "result": _("结果"),
+    "signed_by": _("签发人"),
+    "remedies": _("告知的救济途径"),
     "said": _("内容"),
     "what": _("具体内容"),
     "amount": _("金额"),
@@ -99,6 +104,7 @@ FIELDS: dict[str, Text] = {
 
 # Steps that may stand beside the primary one, at most two at a time; all others wait in the menu.
 BESIDE = (
+    "stand_by", "confirm_withdrawal", "change", "confirm", "redo",
     "settle", "return_to_intake", "assess", "refuse_assignment", "send_back", "accept", "not_accept", "close", "submit",
     "assign", "answer", "arbitrate", "refuse_mandate", "propose", "reopen", "archive",
 )  # fmt: skip

@@ -6,13 +6,13 @@ from typing import Any
 
 from huiyin.complaints.commands import Ask, Offer
 from huiyin.complaints.models import Promise
-from tests.complaints.given import coordination, customer, guarding, handing, matters, money, units
+from tests.complaints.given import closing, coordination, customer, guarding, handing, matters, money, units
 from tests.complaints.road import Road, findings
 
 BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
 GIVEN = {
     **coordination.GIVEN, **units.GIVEN, **guarding.GIVEN, **customer.GIVEN, **money.GIVEN, **matters.GIVEN,
-    **handing.GIVEN,
+    **handing.GIVEN, **closing.GIVEN,
 }  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.web.api.bodies import coordination, customer, guarding, handing, main, matters, money, units
+from huiyin.web.api.bodies import closing, coordination, customer, guarding, handing, main, matters, money, units
 from huiyin.web.api.bodies.main import Offers, Reasoned, Register, Step
 
 __all__ = ["BODIES", "Offers", "Reasoned", "Register", "Step"]
 
 BODIES: dict[str, type[Step]] = {
     **main.BODIES, **coordination.BODIES, **units.BODIES, **guarding.BODIES, **customer.BODIES, **money.BODIES,
-    **matters.BODIES, **handing.BODIES,
+    **matters.BODIES, **handing.BODIES, **closing.BODIES,
 }  # fmt: skip

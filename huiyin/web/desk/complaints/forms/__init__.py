@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.web.desk.complaints.forms import (
+    closing,
     coordination,
     customer,
     ending,
@@ -24,4 +25,5 @@ __all__ = ["FORMS", "Propose", "StepForm"]
 FORMS: dict[str, type[StepForm]] = {
     **intake.FORMS, **review.FORMS, **work.FORMS, **ending.FORMS, **keeping.FORMS, **coordination.FORMS,
     **units.FORMS, **guarding.FORMS, **customer.FORMS, **money.FORMS, **matters.FORMS, **handing.FORMS,
+    **closing.FORMS,
 }  # fmt: skip
