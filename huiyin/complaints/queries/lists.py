@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from huiyin.complaints.models import (
     Contact,
+    Cost,
     Demand,
     Dispute,
     Liability,
+    Mark,
     Party,
+    Recusal,
     Reply,
+    Restriction,
     Severity,
     Stage,
     Task,
@@ -41,6 +45,12 @@ def task_kinds() -> Pairs:
 def businesses() -> Pairs:
     """The categories of level 1."""
     return [(row.code, row.name) for row in policy.categories() if row.parent is None]
+
+
+def costs_by_hand() -> list[tuple[str, str]]:
+    """What the customer gets is booked by its payment; the rest is written down."""
+    by_payment = (Cost.Kind.REDRESS, Cost.Kind.GOODWILL)
+    return [(str(kind.value), str(kind.label)) for kind in Cost.Kind if kind not in by_payment]
 
 
 def offer_kinds() -> Pairs:
@@ -116,6 +126,29 @@ def causes() -> Groups:
 def units_in_reach(coordinator_id: int, *, on: date) -> list[tuple[int, str]]:
     """The units this coordinator may give work to, named with all above them."""
     return [(unit.id, unit.trail) for unit in organisation.assignable_units(coordinator_id, on=on)]
+
+
+def units_below(giver_id: int, *, on: date) -> list[tuple[int, str]]:
+    """The units to which this one may give out parts of its own work."""
+    return [(unit.id, unit.trail) for unit in organisation.units_below(giver_id, on=on)]
+
+
+def partners(*, on: date) -> list[tuple[int, str]]:
+    """The outside partners, each named with the department that manages it."""
+    return [(unit.id, unit.trail) for unit in organisation.partners(on=on)]
+
+
+def recusals() -> Pairs:
+    return _pairs(Recusal.Why)
+
+
+def restrictions() -> Pairs:
+    """Those a coordinator may lay on a file; a report is closed by re-typing it."""
+    return [pair for pair in _pairs(Restriction) if pair[0] != Restriction.REPORT]
+
+
+def marks() -> Pairs:
+    return _pairs(Mark)
 
 
 def _pairs(codes: type[TextChoices]) -> Pairs:

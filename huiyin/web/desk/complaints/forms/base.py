@@ -53,7 +53,7 @@ def legend(name: Text, number: int) -> Text:
 class StepForm(forms.Form):
     """One step's arguments; the command is called with what is typed here."""
 
-    groups: ClassVar[tuple[Group, ...]] = ()
+    groups: tuple[Group, ...] = ()
     last: ClassVar[tuple[str, ...]] = ("note",)
     # Where a refusal about an argument is shown, when no field bears the argument's name.
     places: ClassVar[Mapping[str, str]] = {}

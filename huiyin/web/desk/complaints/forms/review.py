@@ -11,12 +11,15 @@ from huiyin.calendars.workdays import day_of
 from huiyin.complaints.commands import Ask
 from huiyin.complaints.queries import lists
 from huiyin.web.desk.complaints.forms.base import (
+    Choices,
     Group,
     Note,
     StepForm,
+    Text,
     legend,
     long_text,
     moment,
+    numbered,
     yes,
     yes_or_no,
 )
@@ -50,39 +53,30 @@ def _asked(prefix: str) -> tuple[str, ...]:
     return tuple(f"{prefix}_{part}" for part in ASKED)
 
 
-class Assign(Note):
-    """The lead and up to four co-handlers, each with its own question and an earlier due time if wanted."""
+class Asks(Note):
+    """Several units, each with its own question and an earlier due time if wanted; the first must be named."""
 
-    groups = (
-        Group(_("第一责任部门"), _asked("lead"), kind="ask"),
-        *(
-            Group(legend(_("协办单位"), number), _asked(f"co_{number}"), folded=True, kind="ask")
-            for number in range(1, CO_HANDLERS + 1)
-        ),
-    )
-    places: ClassVar = {
-        "lead": "lead_unit", "co_handlers": "co_1_unit", "co_handlers_question": "co_1_question",
-    }  # fmt: skip
+    prefixes: ClassVar[tuple[str, ...]] = ()
+
+    def units(self) -> Choices:
+        """Whom this reader may ask."""
+        return lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
 
     def offer(self) -> None:
-        units = lists.units_in_reach(self.file.facts.coordinator_id, on=day_of(self.at))
-        for group in self.groups:
-            unit, question, due = group.fields
-            lead = unit == "lead_unit"
+        units = [("", words.NOT_CHOSEN), *self.units()]
+        for prefix in self.prefixes:
+            unit, question, due = _asked(prefix)
+            needed = prefix == self.prefixes[0]
             self.fields[unit] = forms.TypedChoiceField(
-                label=_("单位"),
-                choices=[("", words.NOT_CHOSEN), *units],
-                required=lead,
-                coerce=int,
-                empty_value=None,
+                label=_("单位"), choices=units, required=needed, coerce=int, empty_value=None
             )
-            self.fields[question] = long_text(_("请该单位回答的问题"), rows=2, required=lead)
+            self.fields[question] = long_text(_("请该单位回答的问题"), rows=2, required=needed)
             self.fields[due] = moment(_("要求完成时间"), hint=_("不填按规定时限；只能提前。"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A unit without a question, or a question without a unit, is a slip of the pen."""
-        for number in range(1, CO_HANDLERS + 1):
-            unit, question = f"co_{number}_unit", f"co_{number}_question"
+        for prefix in self.prefixes[1:]:
+            unit, question, _due = _asked(prefix)
             if self.cleaned_data.get(unit) and not self.cleaned_data.get(question):
                 self.add_error(
                     question, forms.ValidationError(_("请写明要该单位回答什么。"), code="required")
@@ -91,14 +85,32 @@ class Assign(Note):
                 self.add_error(unit, forms.ValidationError(_("请选择单位。"), code="required"))
         return self.cleaned_data
 
-    def arguments(self) -> dict[str, Any]:
-        asks = [
-            self._ask(f"co_{n}") for n in range(1, CO_HANDLERS + 1) if self.cleaned_data.get(f"co_{n}_unit")
-        ]
-        return {"lead": self._ask("lead"), "co_handlers": asks, "note": self.cleaned_data["note"]}
+    def asks(self) -> list[Ask]:
+        """The rows that were filled in."""
+        rows = ([self.cleaned_data[name] for name in _asked(prefix)] for prefix in self.prefixes)
+        return [Ask(*row) for row in rows if row[0]]
 
-    def _ask(self, prefix: str) -> Ask:
-        return Ask(*(self.cleaned_data[name] for name in _asked(prefix)))
+
+def asked_groups(name: Text, prefix: str, *, open_: int = 0) -> tuple[Group, ...]:
+    """One group a unit, numbered; the first ones open."""
+    return tuple(
+        Group(legend(name, number), _asked(f"{prefix}_{number}"), folded=number > open_, kind="ask")
+        for number in range(1, CO_HANDLERS + 1)
+    )
+
+
+class Assign(Asks):
+    """The lead and up to four co-handlers."""
+
+    prefixes = ("lead", *numbered("co", CO_HANDLERS))
+    groups = (Group(_("第一责任部门"), _asked("lead"), kind="ask"), *asked_groups(_("协办单位"), "co"))
+    places: ClassVar = {
+        "lead": "lead_unit", "co_handlers": "co_1_unit", "co_handlers_question": "co_1_question",
+    }  # fmt: skip
+
+    def arguments(self) -> dict[str, Any]:
+        lead, *co_handlers = self.asks()
+        return {"lead": lead, "co_handlers": co_handlers, "note": self.cleaned_data["note"]}
 
 
 class Arbitrate(Note):
