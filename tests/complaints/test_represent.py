@@ -116,3 +116,14 @@ def test_it_refuses_others_and_other_stages() -> None:
     closed = at_stage(Stage.CLOSED)
     with refused("stage"):
         closed.do("represent", closed.coordinator, **agent(closed))
+
+
+def test_their_data_is_shown_in_full_by_reveal_alone_and_for_a_reason() -> None:
+    road, other = at_stage(Stage.INVESTIGATING), at_stage(Stage.REGISTERED)
+    road.do("represent", road.handler, **agent(road))
+    party = Party.objects.get()
+    shown: Any = road.do("reveal", road.handler, reason="约谈代理人", party_id=party.pk)
+    assert (shown.name, shown.phone) == ("王律师", "13900001111")
+    recorded(road, "reveal", road.handler, party=party.pk, reason="约谈代理人", shown=["name", "phone"])
+    with refused("unknown", "party_id"):
+        other.do("reveal", other.intake, reason="约谈代理人", party_id=party.pk)

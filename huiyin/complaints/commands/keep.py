@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.complaints import access, approving, numbers, people, standing
+from huiyin.complaints import access, approving, numbers, people, speaking, standing
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
@@ -136,15 +136,22 @@ def _kept(content: bytes, media_type: str, at: datetime) -> bytes:
 
 
 def reveal(
-    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
+    ref: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    party_id: int | None = None,
+    seen: int | None = None,
+    note: str = "",
 ) -> Customer:
-    """Show the customer's data in full, with a reason that stands on the timeline."""
+    """Show the data of the customer, or of whoever speaks for the customer, in full, for a reason on the timeline."""
     with step("reveal", ref, by=by, at=at, seen=seen, note=note) as turn:
         if not reason.strip():
             raise Refused("empty", field="reason")
-        person = turn.complaint.person
+        person, facts = speaking.person_of(turn.complaint, party_id)
         customer = people.opened(person) if person else Customer()
-        turn.facts |= {"reason": reason, "shown": [name for name, value in asdict(customer).items() if value]}
+        turn.facts |= facts | {"reason": reason, "shown": [name for name, value in asdict(customer).items() if value]}
     return customer
 
 

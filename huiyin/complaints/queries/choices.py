@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import consulting, lifecycle, mandates, ready, sharing
-from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Stage, Task
+from huiyin.complaints import consulting, lifecycle, mandates, paying, ready, sharing
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Payment, Stage, Task
 from huiyin.complaints.queries import endings
+from huiyin.complaints.queries import leaving
+from huiyin.complaints.queries.leaving import NOTHING_TO_DO
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.queries.shares import last_to_refuse, turn
@@ -24,11 +26,11 @@ ONWARD = {
     Stage.REGISTERED: ("submit",), Stage.UNDER_REVIEW: ("assign",),
     Stage.INVESTIGATING: ("arbitrate", "minute", "grant_mandate", "settle_in_mandate", "propose", "answer"),
     Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"),
-    Stage.REPLIED: ("accept", "close", "stand_by", "prove"),
-    Stage.FOLLOWING_UP: ("follow_up", "close", "prove"), Stage.CLOSED: ("prove",), Stage.ARCHIVED: (),
+    Stage.REPLIED: ("accept", "close", "stand_by", "prove", "pay"),
+    Stage.FOLLOWING_UP: ("follow_up", "close", "prove", "pay"), Stage.CLOSED: ("prove", "pay"), Stage.ARCHIVED: (),
+    Stage.TRANSFERRED: ("finish_transfer",),
     Stage.WITHDRAWN: ("confirm_withdrawal",),
 }  # fmt: skip
-NOTHING_TO_DO = Refused("")
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,22 @@ def _only(there_is: object) -> Refused | None:
     return None if there_is else NOTHING_TO_DO
 
 
-def _prove(rows: Rows, by: Actor, at: datetime) -> Refused | None:
-    return _only(any(turn(promise, by) for promise in rows.promises))
+def _turns(*mine: str) -> Callable[[Rows, Actor, datetime], Refused | None]:
+    """Is something promised waiting for this reader to do one of these?"""
+
+    def check(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+        newest = {payment.promise_id: payment for payment in rows.beside.payments}
+        return _only(any(turn(promise, newest.get(promise.pk), by) in mine for promise in rows.promises))
+
+    return check
+
+
+def _payments(test: Callable[[Payment], object]) -> Callable[[Rows, Actor, datetime], Refused | None]:
+    def check(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+        mine = (p for p in rows.beside.payments if by.holds(Role.PAYMENT, p.unit_id))
+        return _only(any(test(payment) for payment in mine))
+
+    return check
 
 
 def _close(rows: Rows, by: Actor, at: datetime) -> Refused | None:
@@ -205,8 +221,10 @@ def _test(test: endings.Test) -> Callable[[Rows, Actor, datetime], Refused | Non
 
 
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
+    **leaving.CHECKS,
     **{step: _test(test) for step, test in endings.TESTS.items()},
     "distribute": _distribute,
+    "name": _on(lambda c: c.restricted),
     "release": lambda rows, by, at: _only(_waiting(rows)),
     "consult": lambda rows, by, at: _only(all(m.minuted_at for m in rows.beside.consultations)),
     "minute": lambda rows, by, at: _only(any(m.minuted_at is None for m in rows.beside.consultations)),
@@ -226,10 +244,14 @@ CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
     "not_accept": _on(lambda c: c.acceptance != Acceptance.NOT_ACCEPTED),
     "pick": _pick,
     "propose": _propose,
-    "prove": _prove,
+    "pay": _turns("pay", "amend", "release"),
+    "prove": _turns("enter", "confirm", "correct"),
+    "refuse_payment": _payments(lambda payment: payment.state in Payment.LIVE),
+    "request_payment": _turns("request"),
+    "settle_accounts": _payments(paying.unsettled),
     "put_back": _put_back,
     "refuse_assignment": _refuse_assignment,
     "reply": _on(lambda c: c.person_id is not None),
-    "reveal": _on(lambda c: c.person_id is not None),
+    "reveal": lambda rows, by, at: _only(rows.complaint.person_id is not None or rows.beside.parties),
     "send_back": _approve,
 }

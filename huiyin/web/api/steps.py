@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, UploadedFile
+from ninja import File, Form, Path, UploadedFile
+from pydantic import Field
 
 from huiyin.complaints import commands, numbers
 from huiyin.intake.commands import Answer
@@ -18,10 +19,10 @@ from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.web.api import keys
 from huiyin.web.api.answers import SenderKey, SenderKeyIfAny, answered, done, told
-from huiyin.web.api.bodies import BODIES, Reasoned, Register, Step
+from huiyin.web.api.bodies import BODIES, Register, Reveal, Statement, Step
 from huiyin.web.api.fields import Body, Remark, Version
 from huiyin.web.api.routes import router
-from huiyin.web.api.shown import Customer, Done
+from huiyin.web.api.shown import Customer, Done, Given
 
 OK, CREATED = 200, 201
 FORM = {"file", "note", "seen"}
@@ -94,7 +95,7 @@ def attach(
     operation_id="reveal",
     summary="reveal",
 )
-def reveal(request: HttpRequest, ref: str, body: Reasoned, key: SenderKeyIfAny = None) -> HttpResponse:
+def reveal(request: HttpRequest, ref: str, body: Reveal, key: SenderKeyIfAny = None) -> HttpResponse:
     """Show the customer's data in full, with a reason that stands on the timeline."""
     shown: list[dict[str, str]] = []
 
@@ -106,6 +107,23 @@ def reveal(request: HttpRequest, ref: str, body: Reasoned, key: SenderKeyIfAny =
     if answer.repeated:  # shown twice, and twice on the record
         done(request, None, None, act)
     return told(request, Answer(OK, shown[0], repeated=answer.repeated))
+
+
+@router.post(
+    "/statements/{statement_id}", auth=keys.ACT, response={OK: Given}, operation_id="give_statement",
+    summary="give_statement",
+)  # fmt: skip
+def give_statement(
+    request: HttpRequest, statement_id: Annotated[int, Field(ge=1, le=2**63 - 1), Path()], body: Statement,
+    key: SenderKeyIfAny = None,
+) -> HttpResponse:  # fmt: skip
+    """Answer what one was asked as the person concerned, who sees the questions and nothing of the complaint."""
+
+    def act(by: Actor, at: datetime) -> Answer:
+        commands.give_statement_by_id(statement_id, by=by, at=at, answer=body.answer)
+        return Answer(OK, {"id": statement_id})
+
+    return answered(request, key, _sent(body), act)
 
 
 def _sent(body: Body) -> dict[str, Any]:

@@ -74,6 +74,7 @@ class Register(Body):
     ]
     complained_of_unit_id: Number | None = None
     complained_of_person: Line = ""
+    complained_of_staff_id: Number | None = None
     source_no: Line = ""
     note: Remark = ""
 
@@ -93,6 +94,7 @@ class Amend(Step):
     amount: Money | None = None
     complained_of_unit_id: Number | None = None
     complained_of_person: Line = ""
+    complained_of_staff_id: Number | None = None
     source_no: Line = ""
     customer: Person = Person()
 
@@ -159,6 +161,12 @@ class Assign(Step):
 
 class Reasoned(Step):
     reason: Long
+
+
+class Reveal(Reasoned):
+    """Without `party_id` it is the customer who is shown."""
+
+    party_id: LongNumber | None = None
 
 
 class Arbitrate(Reasoned):

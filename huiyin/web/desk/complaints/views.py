@@ -63,7 +63,7 @@ def does(step: str, form_class: type[forms.StepForm]) -> View:
             )
         except Refused as refused:
             return _refused(visit, form, step, refused)
-        return revealed(visit, done) if isinstance(done, Customer) else gone_on(visit, step)
+        return revealed(visit, file, form, done) if isinstance(done, Customer) else gone_on(visit, step)
 
     return view
 
@@ -100,11 +100,13 @@ def _refused(visit: Visit, form: forms.StepForm, step: str, refused: Refused) ->
     return asked(visit, visit.file(), form, step, status=STATUS.get(refused.code, CONFLICT), refusal=refusal)
 
 
-def revealed(visit: Visit, customer: Customer) -> HttpResponse:
-    """The customer's data in full for a minute, then masked again; with or without scripts."""
+def revealed(visit: Visit, file: queries.File, form: forms.StepForm, customer: Customer) -> HttpResponse:
+    """The data of the customer, or of who speaks for the customer, for a minute; with or without scripts."""
+    speakers = (each for each in file.speakers if each.id == form.cleaned_data["party_id"])
+    context = {"customer": customer, "speaker": next(speakers, None)}
     if visit.fragment:
-        return instead(visit.render("_revealed", {"customer": customer}), of="#customer", swap="outerHTML")
-    response = visit.render("revealed", {"customer": customer})
+        return instead(visit.render("_revealed", context), of="#customer", swap="outerHTML")
+    response = visit.render("revealed", context)
     response["Refresh"] = f"60; url={visit.request.path.removesuffix('reveal/')}"
     return response
 

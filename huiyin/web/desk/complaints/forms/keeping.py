@@ -45,6 +45,7 @@ class Attach(Note):
 
 class Reveal(StepForm):
     last = ()
+    party_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = short_text(_("查看事由"), hint=_("例如：电话核实扣款账户"))
 
 
