@@ -75,7 +75,7 @@ def shut(by: Actor) -> list[str]:
 
 def _by_name(by: Actor, key: str) -> Q:
     """It opens to this person, to the one stood in for, or, a report, to the integrity office it went to."""
-    people = {by.id, *(h.deputy_for_id for h in by.held)} - {None}
+    people = [one for one in (by.id, *(h.deputy_for_id for h in by.held)) if one is not None]
     opened = Named.objects.filter(staff_id__in=people, to_at=None)
     found = Q(**{f"{key}__in": opened.values("complaint_id")})
     offices = [h.unit_id for h in by.held if h.role == Role.INTEGRITY]

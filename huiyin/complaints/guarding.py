@@ -63,8 +63,9 @@ def recuse_around(complaint: Complaint, accused: Iterable[int], *, by_id: int | 
 
 def chiefs_of(staff_id: int, complaint: Complaint, *, on: date) -> set[int]:
     """The head of every unit in which the person works; whose own head it is, the one above."""
-    units = organisation.works_in(staff_id, on=on) or [complaint.complained_of_unit_id]
-    found = {_chief(staff_id, unit_id, on) for unit_id in units if unit_id is not None}
+    accused = complaint.complained_of_unit_id
+    units = organisation.works_in(staff_id, on=on) or ([accused] if accused is not None else [])
+    found = {_chief(staff_id, unit_id, on) for unit_id in units}
     return {one for one in found if one is not None}
 
 

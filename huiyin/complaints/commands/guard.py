@@ -44,7 +44,7 @@ def recuse(
         if not out:
             raise Refused("already_recused", field="staff_ids")
         stand_down(turn, out)
-        turn.facts |= {"why": why, "people": _names(out)}
+        turn.facts |= {"recusal": why, "people": _names(out)}
     return turn.complaint
 
 
@@ -81,7 +81,9 @@ def _coordinate_above(turn: Turn) -> None:
     complaint.coordinator_unit_id = new
     access.leave(complaint, Part.COORDINATING, at=at)
     access.place(complaint, Part.COORDINATING, new, at=at)
-    audits = Approval.objects.filter(opinion__complaint=complaint, decided_at=None, place=Approval.Place.AUDIT)
+    audits = Approval.objects.filter(
+        opinion__complaint=complaint, decided_at=None, place=Approval.Place.AUDIT
+    )
     audits.filter(unit_id=old).update(unit_id=new, staff_id=None)
     for task in list(work.tasks(complaint).filter(unit_id=old)):
         if task.kind in COORDINATING or task.approval_id in audits.values_list("pk", flat=True):
@@ -111,8 +113,7 @@ def restrict(
         complaint.restricted = kind
         if kind:
             held = work.tasks(complaint).filter(staff_id__isnull=False).values_list("staff_id", flat=True)
-            here = {by.pk, complaint.owner_staff_id, *held} - {None}
-            guarding.name(complaint, here, by_id=by.id, at=at)
+            guarding.name(complaint, {by.pk, *(one for one in held if one is not None)}, by_id=by.id, at=at)
         else:
             guarding.unname(complaint, at=at)
         access.refresh(complaint)
@@ -140,7 +141,7 @@ def name(
     seen: int | None = None,
     note: str = "",
 ) -> Complaint:
-    """Open a restricted file to somebody of a unit that takes part, who takes over work done there; or close it again."""
+    """Open a restricted file to people of units that take part, who take over work there; or close it again."""
     with step("name", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         if not complaint.restricted:
@@ -160,7 +161,9 @@ def name(
 def _check_candidates(turn: Turn, staff_ids: Sequence[int]) -> None:
     """Of a unit that takes part, or one above it; a unit's head names people of that unit alone."""
     complaint, on = turn.complaint, day_of(turn.at)
-    may = {h.staff_id for h in guarding.candidates(complaint, guarding.naming_units(complaint, turn.by), on=on)}
+    may = {
+        h.staff_id for h in guarding.candidates(complaint, guarding.naming_units(complaint, turn.by), on=on)
+    }
     if outside := [one for one in staff_ids if one not in may]:
         recused = set(outside) & guarding.recused(complaint)
         raise Refused("recused" if recused else "no_part", field="staff_ids", staff_id=outside[0])

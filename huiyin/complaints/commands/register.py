@@ -172,7 +172,9 @@ def _amend_one(complaint: Complaint, name: str, value: object) -> None:
         raise Refused("not_amendable", field=name)
 
 
-AMENDABLE = {"demands", "amount", "complained_of_unit_id", "complained_of_person", "complained_of_staff_id", "source_no"}
+AMENDABLE = {
+    "demands", "amount", "complained_of_unit_id", "complained_of_person", "complained_of_staff_id", "source_no",
+}  # fmt: skip
 
 
 def settle(

@@ -28,7 +28,7 @@ def ask_statement(
     seen: int | None = None,
     note: str = "",
 ) -> Complaint:
-    """Put questions to the person complained about, or whoever was there; due in working days, on a clock of its own."""
+    """Put questions to the person complained about, or whoever was there; they run on a clock of their own."""
     with step("ask_statement", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         if not questions.strip():

@@ -34,6 +34,7 @@ class Beside:
     """The rows of one complaint, oldest first; empty where there are none."""
 
     departures: list[Departure] = field(default_factory=list)
+    absorbed: list[Departure] = field(default_factory=list)  # others that are merged into it
     links: list[Link] = field(default_factory=list)  # to others and from others
     members: list[Member] = field(default_factory=list)  # its places in group matters
     recusals: list[Recusal] = field(default_factory=list)
@@ -52,6 +53,14 @@ class Beside:
 
     def staff_ids(self) -> Iterator[int | None]:
         yield from (contact.by_staff_id for contact in self.contacts)
+        yield from (recusal.staff_id for recusal in self.recusals)
+        yield from (each.staff_id for each in self.named)
+        for asked in self.statements:
+            yield from (asked.staff_id, asked.asked_by)
+        for payment in self.payments:
+            yield from (payment.requested_by, payment.entered_by, payment.paid_by, payment.refused_by)
+        for left in self.departures:
+            yield from (left.by_staff_id, left.confirmed_by)
         yield from (dispute.by_staff_id for dispute in self.disputes)
         yield from (party.verified_by for party in self.parties)
         for material in self.materials:
@@ -59,14 +68,16 @@ class Beside:
 
 
 TABLES: dict[str, type[Model]] = {
-    "departures": Departure, "members": Member, "recusals": Recusal, "named": Named, "statements": Statement,
+    "departures": Departure, "absorbed": Departure, "members": Member, "recusals": Recusal, "named": Named,
+    "statements": Statement,
     "consultations": Consultation, "partner_requests": PartnerRequest, "contacts": Contact, "materials": Material,
     "parties": Party, "disputes": Dispute, "reviews": Review, "payments": Payment, "costs": Cost,
     "archives": Archive, "links": Link,
 }  # fmt: skip
 # What a page needs of the rows beside their own columns.
 WITH: dict[str, tuple[str, ...]] = {
-    "departures": ("into",), "links": ("complaint", "other"), "members": ("matter",), "parties": ("person",),
+    "departures": ("into",), "absorbed": ("complaint",),
+    "links": ("complaint", "other"), "members": ("matter",), "parties": ("person",),
     "payments": ("promise",),
 }  # fmt: skip
 
@@ -84,7 +95,7 @@ def _flags(complaint: Complaint) -> dict[str, bool]:
 
 
 def _of(name: str, complaint_id: Any) -> QuerySet[Any]:
-    mine = Q(complaint=complaint_id)
+    mine = Q(into=complaint_id, returned_at=None) if name == "absorbed" else Q(complaint=complaint_id)
     if name == "links":
         mine |= Q(other=complaint_id)
     rows: QuerySet[Any] = TABLES[name]._default_manager.filter(mine).order_by("pk")

@@ -10,8 +10,7 @@ from typing import Any
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import consulting, lifecycle, mandates, paying, ready, sharing
 from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Payment, Stage, Task
-from huiyin.complaints.queries import endings
-from huiyin.complaints.queries import leaving
+from huiyin.complaints.queries import endings, leaving
 from huiyin.complaints.queries.leaving import NOTHING_TO_DO
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from huiyin.complaints import numbers
-from huiyin.complaints.models import Acceptance, Complaint, Demand, Liability, Severity, Stage, Type
+from huiyin.complaints.models import OPEN, Acceptance, Complaint, Demand, Liability, Severity, Stage, Type
 from huiyin.complaints.queries import (
     choices,
     consultations,
+    departures,
+    guards,
     mandates,
     opinions,
     progress,
@@ -21,6 +23,8 @@ from huiyin.complaints.queries import (
 )
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.consultations import Inquiry, Meeting
+from huiyin.complaints.queries.departures import Gone, Tie
+from huiyin.complaints.queries.guards import Guards
 from huiyin.complaints.queries.mandates import Mandate
 from huiyin.complaints.queries.names import Names, names
 from huiyin.complaints.queries.opinions import Seat, View, chain_preview
@@ -124,6 +128,9 @@ class File:
     bound_by: str
     inquiries: tuple[Inquiry, ...]
     findings: Findings | None
+    gone: Gone | None  # while it has left the road
+    ties: tuple[Tie, ...]
+    guards: Guards
 
     @property
     def opinion(self) -> View | None:
@@ -173,6 +180,9 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         bound_by=consultations.bound_by(found),
         inquiries=consultations.inquiries(found, known, at=at),
         findings=_findings(found, known),
+        gone=departures.gone(found, known, seen_by),
+        ties=departures.ties(found, seen_by),
+        guards=guards.guards(found, known, at=at),
     )
 
 
@@ -183,7 +193,7 @@ def _head(c: Complaint) -> Head:
         types=tuple(str(Type(code).label) for code in c.types), first_contact=c.first_contact, rounds=c.rounds,
         returns=c.returns, reassignments=c.reassignments, acceptance=c.acceptance,
         acceptance_name=str(Acceptance(c.acceptance).label) if c.acceptance else "", drawn=c.drawn,
-        open=c.closed_at is None,
+        open=c.stage in OPEN,
     )  # fmt: skip
 
 

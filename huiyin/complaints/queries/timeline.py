@@ -11,25 +11,40 @@ from django.utils.translation import gettext as _
 
 from huiyin.audit import log
 from huiyin.audit.log import Line
-from huiyin.complaints.models import Contact, Dispute, Party, Reply, Stage
+from huiyin.calendars.workdays import BEIJING
+from huiyin.complaints.models import (
+    Contact,
+    Dispute,
+    Link,
+    Mark,
+    Party,
+    Recusal,
+    Reply,
+    Restriction,
+    Stage,
+    Type,
+)
 from huiyin.complaints.papers import Paper
 from huiyin.complaints.queries import rows as found
 from huiyin.complaints.queries.names import Names, names
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.models import OfferKind
+from huiyin.policy import queries as policies
 
 # What a line tells beside its action, in this order; everything else stays in the record.
 WORDS = (
     "process", "limits", "result", "signed_by", "remedies",
-    "said", "what", "amount", "reason", "missing", "question", "answer", "body", "number", "outcome", "proof", "voucher", "file",
-    "agenda", "minutes", "decided", "carries_out", "to_person",
-    "note",
+    "people", "recused", "said", "what", "amount", "reason", "missing", "question", "answer", "body", "number",
+    "outcome", "proof", "voucher", "file", "agenda", "minutes", "decided", "carries_out", "to_person",
+    "receiving_body", "notice", "other", "into", "absorbed", "from", "released", "note",
 )  # fmt: skip
 # Codes that are read in words.
 CODED: dict[str, type[TextChoices]] = {
+    "recusal": Recusal.Why, "restricted": Restriction,
     "way": Reply.Way, "paper": Paper, "party_kind": Party.Kind, "ended_kind": Party.Kind, "dispute": Dispute.Kind,
+    "to_type": Type, "link": Link.Kind,
 }  # fmt: skip
-UNIT_WORDS = ("unit", "to_unit", "successor")
+UNIT_WORDS = ("unit", "to_unit", "to_office", "receiving_unit", "successor")
 NOT_CORRECTIONS = {"stage", "version", "owner_unit_id", "owner_staff_id", "due_at"}
 
 
@@ -90,13 +105,26 @@ def _facts(line: Line, known: Names) -> Iterator[tuple[str, str]]:
     for name in WORDS:
         if value := line.payload.get(name):
             yield name, str(value)
+    if ground := line.payload.get("ground"):
+        yield "ground", policies.policy().decline_grounds.get(str(ground), str(ground))
+    yield from _entries(line)
     for name, codes in CODED.items():
         if code := line.payload.get(name):
             yield name, str(codes(str(code)).label)
 
 
+def _entries(line: Line) -> Iterator[tuple[str, str]]:
+    """What was entered on another complaint and belongs to this one as well."""
+    entries = line.payload.get("entries")
+    for each in entries if isinstance(entries, list) else ():
+        at = datetime.fromisoformat(each["at"]).astimezone(BEIJING)
+        yield "entry", f"{at:%m-%d %H:%M} {each['by']} {each['words']}".strip()
+
+
 def _of_units(line: Line, known: Names) -> Iterator[tuple[str, str]]:
-    """Several units together, and what each that dissents said."""
+    """Several units or marks together, and what each unit that dissents said."""
+    if isinstance(marks := line.payload.get("marks"), list):
+        yield "marks", _("、").join(str(Mark(mark).label) for mark in marks) or _("无")
     for name in found.LISTS_OF_UNITS:
         if isinstance(units := line.payload.get(name), list):
             yield name, _("、").join(known.unit(unit_id) for unit_id in units)

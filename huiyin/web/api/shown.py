@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from huiyin.complaints.queries.approvals import Waiting
 from huiyin.complaints.queries.due import Due
+from huiyin.complaints.queries.guards import Question
 from huiyin.complaints.queries.listed import Listed
 from huiyin.complaints.queries.opinions import Seat
 from huiyin.complaints.queries.task_rows import Row
@@ -44,6 +45,18 @@ class Done(BaseModel):
     step: str
     stage: str
     version: int
+
+
+class Questions(BaseModel):
+    """What the caller was asked as the person concerned."""
+
+    items: list[Question]
+
+
+class Given(BaseModel):
+    """The request that was answered."""
+
+    id: int
 
 
 class Customer(BaseModel):

@@ -10,7 +10,7 @@ from ninja import Query
 from pydantic import Field
 
 from huiyin.complaints.commands import Offer
-from huiyin.complaints.queries import approvals, paging, worklist
+from huiyin.complaints.queries import approvals, guards, paging, worklist
 from huiyin.complaints.queries.file import chain_preview
 from huiyin.complaints.queries.urgency import GROUPS
 from huiyin.complaints.queries.wanted import Wanted
@@ -18,7 +18,7 @@ from huiyin.web.api import keys
 from huiyin.web.api.bodies import Offers
 from huiyin.web.api.fields import Body, Code, OneOf
 from huiyin.web.api.routes import router
-from huiyin.web.api.shown import Chain, Signatures, Tasks
+from huiyin.web.api.shown import Chain, Questions, Signatures, Tasks
 
 After = Annotated[str, Field(max_length=40, pattern="^([0-9]{1,17}-[0-9]{1,18})?$")]
 
@@ -54,6 +54,12 @@ def signatures(request: HttpRequest, cursor: After = "") -> Signatures:
     by, after = keys.caller(request).actor, paging.key(cursor)
     found = approvals.to_sign(by=by, at=timezone.now(), after=after)
     return Signatures(items=list(found.rows), next=str(found.next) if found.next else None)
+
+
+@router.get("/statements", auth=keys.READ, response=Questions, operation_id="statements", summary="statements")
+def statements(request: HttpRequest) -> Questions:
+    """What the caller was asked as the person concerned: the questions, and nothing of the complaint."""
+    return Questions(items=guards.statements(by=keys.caller(request).actor, at=timezone.now()))
 
 
 class Offered(Body):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from huiyin.web.desk.approvals import views as approvals
+from huiyin.web.desk.duty import views as duty
 from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
 from huiyin.web.desk.profile import views as profile
 from huiyin.web.desk.register import views as register
 from huiyin.web.desk.search import views as search
+from huiyin.web.desk.statements import views as statements
 from huiyin.web.desk.worklist import taking
 from huiyin.web.desk.worklist import views as worklist
 
@@ -21,11 +23,14 @@ urlpatterns = [
     path("work/take/", taking.take, name="take"),
     path("work/next/", taking.take_next, name="take_next"),
     path("approvals/", approvals.show, name="approvals"),
+    path("statements/", statements.show, name="statements"),
+    path("statements/<int:statement_id>/", statements.give, name="statement"),
     path("register/", register.show, name="register"),
     path("register/beside/", register.beside, name="register_beside"),
     path("register/units/", register.units, name="register_units"),
     path("complaints/", search.show, name="search"),
     path("complaints/", include("huiyin.web.desk.complaints.urls")),
+    path("duty/", duty.show, name="duty"),
     path("me/", profile.show, name="profile"),
     path("help/", help_page.show, name="help"),
     path("settings/", include("huiyin.web.desk.settings.urls")),

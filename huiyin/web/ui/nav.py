@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.access import READERS
+from huiyin.complaints.queries.guards import is_asked
 from huiyin.organisation.actor import Actor, Role
 from huiyin.web.ui.steps import Text
 
@@ -25,6 +26,7 @@ class Entry:
     roles: frozenset[Role]
     short: Text = ""
     within: str = ""  # pages that belong to it
+    when: Callable[[Actor], bool] | None = None  # for whom it is there, where roles do not say it
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ WORK = (
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
     Entry("desk:search", _("投诉件"), "files", READERS, within="desk:complaints:"),
     Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
+    Entry("desk:statements", _("情况说明"), "message-2", ANYBODY, _("说明"), when=is_asked),
 )
+LEDGERS = (Entry("desk:duty", _("值班与交接"), "calendar-user", READERS, _("值班")),)
 SETTINGS = (
     Entry("desk:settings:units", _("组织机构"), "sitemap", ADMINISTRATORS, _("机构")),
     Entry("desk:settings:people", _("岗位与人员"), "id-badge-2", ADMINISTRATORS, _("人员")),
@@ -66,7 +70,7 @@ TABS = 5
 
 def sections(by: Actor, view_name: str) -> list[Section]:
     """The side nav; whoever administers and works finds both parts, whoever only administers no complaint."""
-    parts = (("", WORK), (_("系统管理"), SETTINGS))
+    parts = (("", WORK), (_("专项台账"), LEDGERS), (_("系统管理"), SETTINGS))
     found = [Section(label, tuple(_links(entries, by, view_name))) for label, entries in parts]
     return [section for section in found if section.links]
 
@@ -90,6 +94,8 @@ def first(by: Actor) -> str:
 def _links(entries: Iterable[Entry], by: Actor, view_name: str) -> Iterator[Link]:
     for entry in entries:
         if entry.roles is not ANYBODY and not by.has(*entry.roles):
+            continue
+        if entry.when is not None and not entry.when(by):
             continue
         try:
             url = reverse(entry.name)

@@ -64,6 +64,20 @@ FACTS: dict[str, Text] = {
     "successor": _("承接单位"),
     "to_person": _("交给"),
     "way": _("方式"),
+    "ground": _("情形"),
+    "to_type": _("类别"),
+    "link": _("关系"),
+    "notice": _("告知客户"),
+    "receiving_unit": _("接收单位"),
+    "receiving_body": _("行外接收机关"),
+    "to_office": _("转到"),
+    "departments": _("总行部门"),
+    "other": _("另一件"),
+    "into": _("并入"),
+    "absorbed": _("并入本件的"),
+    "from": _("恢复自"),
+    "released": _("不再合并的"),
+    "entry": _("也记入本件"),
     "process": _("程序"),
     "limits": _("时限"),
     "result": _("结果"),
@@ -86,6 +100,11 @@ FACTS: dict[str, Text] = {
     "carries_out": _("执行会商决定"),
     "units": _("参加单位"),
     "ended_below": _("下属单位同时结束"),
+    "people": _("人员"),
+    "recused": _("同时回避"),
+    "recusal": _("原因"),
+    "restricted": _("限制查阅"),
+    "marks": _("标记"),
 }
 
 # The fields a correction may touch, as the timeline names them.
@@ -99,6 +118,7 @@ FIELDS: dict[str, Text] = {
     "source_no": _("来源编号"),
     "complained_of_unit_id": _("被投诉单位"),
     "complained_of_person": _("被投诉人"),
+    "complained_of_staff_id": _("被投诉人（本行人员）"),
     "person_id": _("客户信息"),
 }
 

@@ -26,7 +26,7 @@ __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
 BANK = "stages_now"
 ALL = sorted(CASES)
-WITHOUT_PAGE = {"register", "no_answer"}  # registration has a page of its own; silence is the system's
+WITHOUT_PAGE = {"register", "give_statement", "no_answer"}  # registration has a page of its own; silence is the system's
 
 
 @pytest.fixture(autouse=True)
