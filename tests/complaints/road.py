@@ -56,6 +56,7 @@ class Road:
     approver = cached_property(lambda road: person("卢毅"))
     chief = cached_property(lambda road: holder(Role.UNIT_HEAD, "广东分行"))
     caller = cached_property(lambda road: person("韩松"))
+    root = cached_property(lambda road: person("沈岚"))
     maker = cached_property(lambda road: person("叶岑"))
     checker = cached_property(lambda road: person("马会"))
     reviewer = cached_property(lambda road: person("魏宁"))

@@ -27,7 +27,7 @@ def test_both_records_tell_it_and_nothing_else_changes() -> None:
     assert (tie.complaint_id, tie.other_id, tie.kind, tie.by_staff_id) == (
         road.complaint.pk, other.complaint.pk, "repeat", road.coordinator.pk
     )  # fmt: skip
-    recorded(road, "link", road.coordinator, kind="repeat", reason="八月已办结", other=other.ref)
+    recorded(road, "link", road.coordinator, link="repeat", reason="八月已办结", other=other.ref)
     line = log.timeline(other.complaint.pk, limit=1)[0]
     assert (line.action, line.payload["other"], line.stage_to) == ("link", road.ref, "under_review")
     assert (road.complaint.stage, kinds(other)) == ("closed", {"review"})

@@ -103,7 +103,7 @@ def link(
         if pairs.linked(turn.complaint, tied):
             raise Refused("already_linked", field="other")
         _tie(turn, turn.complaint, tied, Link.Kind(kind), reason)
-        facts = {"kind": kind, "reason": reason.strip()}
+        facts = {"link": kind, "reason": reason.strip()}
         turn.facts |= {**facts, "other": pairs.ref(tied)}
         with also("link", tied, turn) as beside:
             beside.facts |= {**facts, "other": pairs.ref(turn.complaint)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.complaints import ready, work
-from huiyin.complaints.models import Complaint, Stage, Task
+from huiyin.complaints.models import DEPARTED, Complaint, Stage, Task
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
@@ -81,8 +81,16 @@ def _stop(number: int, stage: Stage, here: int, rows: Rows, at: datetime) -> Sto
         not_drawn = stage == Stage.FOLLOWING_UP and rows.complaint.acceptance and not rows.complaint.drawn
         return Stop(stage, "passed_by" if not_drawn else "ahead")
     if not stays:
-        return Stop(stage, "passed_by") if stage != Stage.CLOSED else Stop(stage, "done", rows.complaint.closed_at)
+        return _not_stayed(stage, rows.complaint)
     return Stop(stage, "done", stays[-1].entered_at, stays[-1].left_at, (stays[-1].left_at - stays[-1].entered_at).days)
+
+
+def _not_stayed(stage: Stage, complaint: Complaint) -> Stop:
+    """What was never reached lies ahead, unless the complaint has come past it."""
+    if stage == Stage.CLOSED and complaint.closed_at is not None:
+        return Stop(stage, "done", complaint.closed_at)
+    beside = complaint.stage in DEPARTED or complaint.stage == Stage.REVIEWING
+    return Stop(stage, "ahead" if beside else "passed_by")
 
 
 def duties(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Duty, ...]:

@@ -28,8 +28,8 @@ from huiyin.organisation.refusal import Refused
 
 NEWEST = 50
 NOUNS = ("person", "channel", "category__parent", "category_found__parent", "cause_said__parent", "cause__parent")
-UNITS_IN_FACTS = ("unit", "to_unit", "successor")
-UNITS_AND_WORDS, LISTS_OF_UNITS = ("assigned", "dissent"), ("units", "ended_below")
+UNITS_IN_FACTS = ("unit", "to_unit", "to_office", "receiving_unit", "successor")
+UNITS_AND_WORDS, LISTS_OF_UNITS = ("assigned", "dissent"), ("units", "departments", "ended_below")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class Rows:
         for meeting in self.beside.consultations:
             yield from meeting.unit_ids
         yield from (asked.unit_id for asked in self.beside.partner_requests)
+        yield from (left.receiving_unit_id for left in self.beside.departures)
         yield from (payment.unit_id for payment in self.beside.payments)
         yield from units_in(self.lines)
 

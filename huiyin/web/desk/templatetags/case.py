@@ -13,6 +13,7 @@ from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.due import Due
 from huiyin.complaints.queries.progress import Stop
 from huiyin.complaints.queries.shares import Share
+from huiyin.complaints.table import STEPS
 from huiyin.web.ui import steps, times, words
 
 register = template.Library()
@@ -82,6 +83,19 @@ def answered(shares: Sequence[Share]) -> str:
 @register.filter
 def stop(code: str) -> str:
     return str(steps.STOPS[code][0])
+
+
+@register.filter
+def is_stop(code: str) -> bool:
+    """Is the stage one of the road's stops, or does it stand as a badge behind them?"""
+    return code in steps.STOPS
+
+
+@register.filter
+def ways_back(stage: str) -> list[tuple[str, str]]:
+    """The steps that bring it back, each with who may take it."""
+    back = [(name, rule) for name, rule in STEPS.items() if stage in rule.frm and rule.to and stage not in rule.to]
+    return [(str(steps.STEPS[name].name), words.who((w.role, w.part) for w in rule.who)) for name, rule in back]
 
 
 @register.filter
