@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
 from huiyin.audit import queries as audit
-from huiyin.complaints import access, numbers, snapshot, work
+from huiyin.complaints import access, decisions, mandates, numbers, snapshot, work
 from huiyin.complaints.models import (
     ENDED,
     FINISHED,
@@ -17,9 +17,13 @@ from huiyin.complaints.models import (
     Assignment,
     Clock,
     Complaint,
+    Named,
     Opinion,
     Participation,
+    Payment,
     Promise,
+    Recusal,
+    Restriction,
     SearchDoc,
     Sight,
     Stage,
@@ -97,10 +101,10 @@ def due_copies() -> Iterator[str]:
 
 
 def scopes() -> Iterator[str]:
-    """Who may see it is the union of the paths of the units that take part, in all three places."""
+    """Who may see it is the union of the paths of the units that take part, in all three places; else those named."""
     for c in _each(Complaint.objects.all()):
         playing = Participation.objects.filter(complaint=c, to_at=None).values_list("unit_id", flat=True)
-        should = access.scope_of(playing)
+        should = [] if c.restricted else access.scope_of(playing)
         seen = sorted(Sight.objects.filter(complaint_id=c.pk).values_list("unit_id", flat=True))
         found = SearchDoc.objects.filter(pk=c.pk).values_list("scope", flat=True).first()
         for place, scope in (("scope", sorted(c.scope)), ("sight", seen), ("search", sorted(found or []))):
@@ -123,8 +127,9 @@ def paths() -> Iterator[str]:
 
 
 def task_copies() -> Iterator[str]:
-    """A task shows the stage and severity of its complaint."""
+    """A task shows the stage, severity and restriction of its complaint."""
     stale = ~Q(stage=F("complaint__stage")) | ~Q(severity=F("complaint__severity"))
+    stale |= ~Q(restricted=F("complaint__restricted"))
     for task in Task.objects.filter(stale).select_related("complaint"):
         yield f"{_ref(task.complaint)}: task {task.kind} shows another stage or severity"
 
@@ -144,9 +149,28 @@ def four_eyes() -> Iterator[str]:
 
 def promises() -> Iterator[str]:
     """Nothing closed still owes anything."""
-    owed = Promise.objects.filter(complaint__stage__in=FINISHED, state__in=["open", "entered"], long=False)
+    owed = Promise.objects.filter(complaint__stage__in=FINISHED, state__in=Promise.OWED, long=False)
     for promise in owed.select_related("complaint"):
         yield f"{_ref(promise.complaint)}: closed, but promise {promise.pk} is not proved"
+    asked = Task.objects.filter(promise_id=OuterRef("pk"), kind__in=work.OWED)
+    for promise in Promise.objects.filter(~Exists(asked), state__in=Promise.OWED).select_related("complaint"):
+        yield f"{_ref(promise.complaint)}: promise {promise.pk} is owed, and nobody is asked for it"
+
+
+def money() -> Iterator[str]:
+    """Money leaves once for what stands: two different people, the sum that was promised, and a promise kept by it."""
+    paid = Payment.objects.filter(state=Payment.State.PAID)
+    alone = Q(paid_by=F("entered_by")) | Q(paid_by=F("requested_by")) | Q(entered_by=F("requested_by"))
+    for payment in paid.filter(alone).select_related("complaint"):
+        yield f"{_ref(payment.complaint)}: payment {payment.pk} was not made by two others than who asked for it"
+    unfit = ~Q(amount=F("promise__amount")) | ~Q(promise__state=Promise.State.PROVED)
+    void = Q(promise__redress__void_at__isnull=False) | Q(promise__redress__in_force_at=None)
+    for payment in paid.filter(unfit | void).select_related("complaint"):
+        yield f"{_ref(payment.complaint)}: payment {payment.pk} is not what was approved"
+    live = Payment.objects.filter(state__in=Payment.LIVE)
+    asked = Task.objects.filter(payment_id=OuterRef("pk"), kind=Task.Kind.PAY)
+    for payment in live.filter(~Exists(asked) | ~Q(promise__state__in=Promise.OWED)).select_related("complaint"):
+        yield f"{_ref(payment.complaint)}: payment {payment.pk} is under way, and nobody is asked for it"
 
 
 def absent() -> Iterator[str]:
@@ -168,9 +192,37 @@ def leads() -> Iterator[str]:
         yield f"{_ref(c)}: under approval, but nobody is next"
 
 
+def mandate() -> Iterator[str]:
+    """A mandate runs only while the units work, somebody decides on it, and what was settled lies within it."""
+    running = Opinion.objects.filter(state__in=["asked", "granted"], complaint__stage__in=OPEN)
+    for each in running.exclude(complaint__stage=Stage.INVESTIGATING).select_related("complaint"):
+        yield f"{_ref(each.complaint)}: mandate {each.version} still runs at {each.complaint.stage}"
+    deciding = Task.objects.filter(kind=Task.Kind.GRANT, complaint=OuterRef("complaint"))
+    for each in running.filter(~Exists(deciding), state="asked").select_related("complaint"):
+        yield f"{_ref(each.complaint)}: mandate {each.version} is asked for, and nobody is next"
+    for each in Opinion.objects.filter(state="used").select_related("complaint").order_by("pk").iterator(BATCH):
+        settled = Opinion.objects.get(complaint=each.complaint_id, version=each.version + 1)
+        if not mandates.covers(decisions.offers_of(each), decisions.offers_of(settled)):
+            yield f"{_ref(each.complaint)}: opinion {settled.version} lies outside mandate {each.version}"
+
+
+def guarded() -> Iterator[str]:
+    """Nothing rests on who may not touch it, and no work of a restricted file lies in a pool or with one not named."""
+    here = {"complaint": OuterRef("complaint"), "staff_id": OuterRef("staff_id")}
+    for task in Task.objects.filter(Exists(Recusal.objects.filter(**here))).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: task {task.kind} rests on somebody recused"
+    seats = Approval.objects.filter(decided_at=None, opinion__state__in=["proposed", "asked"])
+    barred = Recusal.objects.filter(complaint=OuterRef("opinion__complaint"), staff_id=OuterRef("staff_id"))
+    for place in seats.filter(Exists(barred)).select_related("opinion__complaint"):
+        yield f"{_ref(place.opinion.complaint)}: somebody recused is to sign"
+    closed = Task.objects.exclude(complaint__restricted__in=["", Restriction.REPORT])
+    for task in closed.filter(~Exists(Named.objects.filter(**here, to_at=None))).select_related("complaint"):
+        yield f"{_ref(task.complaint)}: restricted, but task {task.kind} rests on nobody named"
+
+
 CHECKS: tuple[Check, ...] = (
     chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises,
-    absent, leads,
+    money, absent, leads, mandate, guarded,
 )  # fmt: skip
 
 

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 
 from huiyin.complaints.models import (
     Approval,
     Clock,
     Complaint,
     Opinion,
+    Payment,
     Promise,
+    Redress,
     SearchDoc,
     Sight,
     Stage,
     Task,
 )
 from huiyin.organisation.models import Staff, Unit
+from tests.complaints.given import customer
 from tests.complaints.road import Road
 from tests.world import unit
 
@@ -63,8 +67,13 @@ def tasks(**values: object) -> Callable[[Road], object]:
     return lambda road: Task.objects.filter(complaint=road.complaint).update(**values)
 
 
-def own(model: type[Promise | Opinion], **values: object) -> Callable[[Road], object]:
+def own(model: type[Promise | Opinion | Payment], **values: object) -> Callable[[Road], object]:
     return lambda road: model.objects.filter(complaint=road.complaint).update(**values)
+
+
+def _nobody_pays(road: Road) -> None:
+    road.request()
+    Task.objects.filter(kind="pay").delete()
 
 
 def _left_behind(road: Road) -> None:
@@ -91,6 +100,19 @@ def _signs_twice(road: Road) -> None:
 
 def _head_left(road: Road) -> None:
     Staff.objects.filter(pk=road.head.pk).update(left_at=road.at)
+
+
+def _ask_nobody(road: Road) -> None:
+    road.do("ask_mandate", road.handler, **customer.asked(road))
+    Task.objects.filter(complaint=road.complaint, kind="grant").delete()
+
+
+def _settle_above(road: Road) -> None:
+    road.answer().do("ask_mandate", road.handler, **customer.asked(road))
+    for by in (road.head, road.approver, road.coordinator):
+        road.do("grant_mandate", by)
+    road.do("settle_in_mandate", road.handler, **customer.GIVEN["settle_in_mandate"](road))
+    Redress.objects.filter(opinion__complaint=road.complaint, in_force_at__isnull=False).update(amount=3001)
 
 
 BREAKS: dict[str, list[Break]] = {
@@ -129,12 +151,26 @@ BREAKS: dict[str, list[Break]] = {
     "four_eyes": [
         Break(Stage.APPROVING, _proposer_signs, "approved by its proposer"),
         Break(Stage.APPROVING, _signs_twice, "signed twice"),
-        Break(Stage.CLOSED, lambda road: Promise.objects.update(proved_by=road.handler.id), "by whoever entered it"),
+        Break(Stage.CLOSED, lambda road: Promise.objects.update(proved_by=F("entered_by")), "by whoever entered it"),
     ],
-    "promises": [Break(Stage.CLOSED, own(Promise, state="entered"), "closed, but promise")],
+    "promises": [
+        Break(Stage.CLOSED, own(Promise, state="entered"), "closed, but promise"),
+        Break(Stage.REPLIED, lambda road: Task.objects.filter(kind="prove").delete(), "nobody is asked for it"),
+    ],
+    "money": [
+        Break(Stage.CLOSED, lambda road: Payment.objects.update(paid_by=road.maker.id), "two others than who asked"),
+        Break(Stage.CLOSED, own(Payment, amount=301), "is not what was approved"),
+        Break(Stage.CLOSED, lambda road: Redress.objects.update(void_at=road.at), "is not what was approved"),
+        Break(Stage.REPLIED, _nobody_pays, "is under way, and nobody is asked for it"),
+    ],
     "absent": [Break(Stage.APPROVING, _head_left, "rests on somebody who has left")],
     "leads": [
         Break(Stage.INVESTIGATING, lambda road: complaint(lead_unit_id=unit("越秀支行").pk)(road), "no lead unit"),
         Break(Stage.APPROVING, own(Opinion, state="returned"), "nobody is next"),
+    ],
+    "mandate": [
+        Break(Stage.APPROVING, own(Opinion, state="asked"), "still runs at approving"),
+        Break(Stage.INVESTIGATING, _ask_nobody, "is asked for, and nobody is next"),
+        Break(Stage.INVESTIGATING, _settle_above, "lies outside mandate 1"),
     ],
 }  # fmt: skip
