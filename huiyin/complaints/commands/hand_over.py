@@ -13,6 +13,7 @@ from huiyin.complaints.commands import keep
 from huiyin.complaints.lifecycle import SIGNS, Turn, step
 from huiyin.complaints.models import Approval, Complaint, Task
 from huiyin.complaints.ready import can_do
+from huiyin.complaints.queries import handover
 from huiyin.organisation import commands as organisation
 from huiyin.organisation import queries as bank
 from huiyin.organisation.actor import Actor
@@ -67,11 +68,7 @@ def check_nothing_rests(staff_id: int, login: str = "") -> None:
 
 def open_work(staff_ids: Sequence[int]) -> dict[int, int]:
     """How many tasks rest on each of these people; those on whom none does are left out."""
-    held = Task.objects.filter(staff_id__in=list(staff_ids)).values_list("staff_id", flat=True)
-    counted: dict[int, int] = {}
-    for staff_id in held:
-        counted[staff_id or 0] = counted.get(staff_id or 0, 0) + 1
-    return counted
+    return handover.counts(staff_ids)
 
 
 def _known(staff_id: int) -> int:
