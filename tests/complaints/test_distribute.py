@@ -13,7 +13,6 @@ from huiyin.complaints.models import Assignment, Stage, Task
 from huiyin.organisation.actor import Actor, Role
 from tests.complaints.checks import recorded, refused
 from tests.complaints.road import LI, MINUTE, Road, at_stage, category, holder
-from tests.web.desk.cases.units import to_branch
 from tests.world import person, unit
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +21,15 @@ ABOVE, BELOW = "广东分行", "越秀支行"
 
 def asked_branch() -> Road:
     """天河支行 leads, the branch as a whole co-handles; its office is 广东分行投诉办."""
-    road = at_stage(Stage.INVESTIGATING)
-    to_branch(road)
+    road = at_stage(Stage.UNDER_REVIEW)
+    lead, co = Ask(road.lead_unit.pk, "请核实"), Ask(unit(ABOVE).pk, "全辖有无类似情况？")
+    road.do("assign", road.coordinator, lead=lead, co_handlers=[co])
     return road
 
 
-def given_out(*names: str) -> Road:
+def given_out() -> Road:
     road = asked_branch()
-    road.do(
-        "distribute",
-        road.coordinator,
-        shares=[Ask(unit(name).pk, "贵行有无先例？") for name in names or (BELOW,)],
-    )
+    road.do("distribute", road.coordinator, shares=[Ask(unit(BELOW).pk, "贵行有无先例？")])
     return road
 
 
@@ -60,9 +56,10 @@ def test_the_part_hangs_under_the_share_with_a_limit_before_its_own() -> None:
 
 
 def test_the_unit_answers_when_all_below_have() -> None:
-    road = given_out(BELOW, "广东分行个人金融部")
+    road = given_out()
     with refused("below_unanswered"):
         road.do("answer", holder(Role.HANDLER, ABOVE), answer="全辖没有")
+    road.do("distribute", road.coordinator, shares=[Ask(unit("广东分行个人金融部").pk, "有无产品公告？")])
     answer(road, BELOW)
     with refused("co_handlers_unanswered"):
         road.propose()

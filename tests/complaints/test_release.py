@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.complaints import access, verify
+from huiyin.complaints import verify
 from huiyin.complaints.models import Assignment, Clock, Counted, Stage
 from tests.complaints.checks import kinds, recorded, refused, task
 from tests.complaints.road import Road, at_stage
@@ -23,7 +23,7 @@ def test_the_demand_its_clock_and_the_sight_end_and_it_is_counted() -> None:
     held = Assignment.objects.get(complaint=road.complaint, lead=False)
     assert (held.state, held.ended_at, kinds(road)) == (Assignment.State.RELEASED, road.at, {"investigate"})
     assert Clock.objects.get(pk=clock.pk).result == "released"
-    assert not access.visible_to(road.co).filter(pk=road.complaint.pk).exists()
+    assert road.co_unit.pk not in road.complaint.scope
     counted = Counted.objects.get(complaint=road.complaint)
     assert (counted.kind, counted.by_staff_id) == ("release", road.coordinator.id)
     assert road.co_unit.pk in counted.unit_ids

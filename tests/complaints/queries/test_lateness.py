@@ -46,7 +46,7 @@ def test_the_co_handlers_late_days_are_its_own_and_not_the_leads() -> None:
 
 
 def test_who_waits_below_is_not_charged_either() -> None:
-    road = at_stage(Stage.INVESTIGATING)
+    road = at_stage(Stage.INVESTIGATING).answer()
     to_branch(road)
     road.do("distribute", road.coordinator, shares=[Ask(unit("越秀支行").pk, "？")])
     due = {a.unit_id: a.due_at for a in Assignment.objects.filter(complaint=road.complaint, ended_at=None)}
