@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.complaints.models import Stage
 from tests.complaints import road as roads
 from tests.complaints.conftest import bank
+from tests.complaints.given.customer import asked
 from tests.complaints.road import LI, at_stage
 from tests.web.desk.visitors import an_hour_ago, desk
 from tests.world import person
@@ -95,3 +96,18 @@ def test_it_asks_the_database_as_often_for_many_as_for_one() -> None:
     with CaptureQueriesContext(connection) as lots:
         visitor.get(PAGE)
     assert len(lots) == len(few) <= 22
+
+
+def test_a_mandate_stands_among_what_is_to_sign_with_its_range_and_last_moment() -> None:
+    road = at_stage(Stage.INVESTIGATING)
+    road.do("ask_mandate", road.handler, **asked(road))
+    shown = page("何伟")
+    assert "¥1,000.00 – ¥3,000.00" in shown
+    assert "协商授权，到" in shown
+    assert f"/complaints/{road.ref}/grant_mandate/" in shown
+    assert f"/complaints/{road.ref}/refuse_mandate/" in shown
+    assert f"/complaints/{road.ref}/approve/" not in shown
+    assert road.ref not in page("卢毅")
+    road.do("grant_mandate", road.head)
+    assert road.ref in page("卢毅").partition('id="history"')[0]
+    assert "已同意" in page("何伟").partition('id="history"')[2]
