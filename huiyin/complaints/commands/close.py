@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, decisions, ending, guarding, parts, work
+from huiyin.complaints.commands import archiving
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
@@ -186,6 +187,7 @@ def archive(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note:
             raise Refused("right_to_review_runs", until=resting.due_at)
         if kinds := list(decisions.owed(complaint).values_list("kind", flat=True)):
             raise Refused("promises_unproved", promises=kinds)
+        archiving.put_away(turn, complaint.archive_version + 1)
         for clock in Clock.objects.filter(complaint=complaint, stopped_at=None):
             work.stop_clock(clock, at=at, result="archived")
         complaint.archive_version += 1

@@ -10,6 +10,7 @@ from typing import Protocol
 from huiyin.complaints import numbers
 from huiyin.complaints.models import OPEN, Acceptance, Complaint, Demand, Liability, Severity, Stage, Type
 from huiyin.complaints.queries import (
+    archives,
     choices,
     consultations,
     departures,
@@ -21,6 +22,7 @@ from huiyin.complaints.queries import (
     talks,
     timeline,
 )
+from huiyin.complaints.queries.archives import Version
 from huiyin.complaints.queries.choices import Choice
 from huiyin.complaints.queries.consultations import Inquiry, Meeting
 from huiyin.complaints.queries.departures import Gone, Tie
@@ -128,6 +130,7 @@ class File:
     bound_by: str
     inquiries: tuple[Inquiry, ...]
     findings: Findings | None
+    archives: tuple[Version, ...]
     gone: Gone | None  # while it has left the road
     ties: tuple[Tie, ...]
     guards: Guards
@@ -180,6 +183,7 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         bound_by=consultations.bound_by(found),
         inquiries=consultations.inquiries(found, known, at=at),
         findings=_findings(found, known),
+        archives=archives.versions(found),
         gone=departures.gone(found, known, seen_by),
         ties=departures.ties(found, seen_by),
         guards=guards.guards(found, known, at=at),

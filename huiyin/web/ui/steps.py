@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.web.ui.step_words import STEPS, Text, Words
+from huiyin.complaints.step_words import STEPS, Text, Words
 
 __all__ = ["STEPS", "Text", "Words"]
 

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<ref>/opinions/", views.opinions, name="opinions"),
     path("<ref>/chain/", views.chain, name="chain"),
     path("<ref>/files/<int:attachment_id>/", views.attachment, name="attachment"),
+    path("<ref>/archive/<int:version>.<slug:form>", views.archived, name="archived"),
     *(path(f"<ref>/{step}/", does(step, form), name=step) for step, form in forms.FORMS.items()),
 ]

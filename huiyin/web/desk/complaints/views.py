@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.complaints import commands
 from huiyin.complaints.commands import Customer, Refused
-from huiyin.complaints.queries import attachments, timeline
+from huiyin.complaints.queries import archives, attachments, timeline
 from huiyin.complaints.queries import file as queries
 from huiyin.complaints.table import STEPS
 from huiyin.web.desk.complaints import forms
@@ -159,7 +159,17 @@ def opinions(visit: Visit) -> HttpResponse:
 @visited
 def attachment(visit: Visit, attachment_id: int) -> HttpResponse:
     """One attached file, to be saved, never shown in the browser."""
-    kept = attachments.attachment(visit.ref, attachment_id, seen_by=visit.by)
+    return to_save(attachments.attachment(visit.ref, attachment_id, seen_by=visit.by))
+
+
+@require_GET
+@visited
+def archived(visit: Visit, version: int, form: str) -> HttpResponse:
+    """One archived version of the file, as a document or as data."""
+    return to_save(archives.archived(visit.ref, version, form, seen_by=visit.by))
+
+
+def to_save(kept: attachments.Content) -> HttpResponse:
     response = HttpResponse(kept.content, content_type="application/octet-stream")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = (
