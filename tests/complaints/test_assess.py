@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huiyin.complaints.commands import Ask
-from huiyin.complaints.models import Opinion, Stage
+from huiyin.complaints.models import Counted, Opinion, Stage
 from tests.complaints.checks import customer_clock, recorded, refused, task
 from tests.complaints.road import Road, at_stage
 from tests.world import unit
@@ -60,3 +60,21 @@ def test_it_refuses_others_and_other_stages() -> None:
     road.do("assign", road.coordinator, lead=Ask(unit("天河支行").pk, "？"))
     with refused("stage"):
         road.do("assess", road.coordinator, **COMPLEX)
+
+
+def test_complex_and_a_lower_severity_are_counted_and_nothing_else_is() -> None:
+    """Domain rule 12: decided by another than the handler, and counted."""
+    road = at_stage(Stage.UNDER_REVIEW)
+    for complex_, severity in ((False, 3), (True, 3), (True, 2), (True, 3)):
+        road.do(
+            "assess",
+            road.coordinator,
+            statutory=True,
+            complex_=complex_,
+            severity=severity,
+            reason="重新核对",
+        )
+    counted = Counted.objects.filter(complaint=road.complaint).order_by("pk")
+    assert [(row.kind, row.unit_ids) for row in counted] == [
+        ("complex", [road.lead_unit.pk]), ("severity_down", [road.lead_unit.pk])
+    ]  # fmt: skip
