@@ -102,6 +102,16 @@ class Desk:
         assert self.send("prove").status == 200, self._complaint()
         expect(self.page.locator(DONE)).to_be_visible()
 
+    def pay(self, step: str, **typed: str) -> None:
+        """Ask for, enter or confirm the payment of the first promise that waits for this person."""
+        self.page.locator(f"main li a[href*='/{step}/?']").first.click()
+        expect(self.page.locator(f"#step-form[action$='/{step}/']")).to_be_visible()
+        self.fill(**typed)
+        answer = self.send(step)
+        assert answer.status == 200, self._complaint()
+        if "HX-Redirect".lower() not in answer.headers:
+            expect(self.page.locator(DONE)).to_be_visible()
+
     def _fill(self, name: str, value: str) -> None:
         fields = self.page.locator(f"#step-form [name='{name}']")
         self._unfold(fields.first)
