@@ -47,10 +47,8 @@ def _without_role(
     file: Bankfile, standing: Mapping[str, Known], today: date
 ) -> Iterator[tuple[Sheet, Row, str]]:
     """Whose last role ends today or ended before."""
-    after = {
-        **standing[ROLES.name],
-        **{ROLES.key_of(row.values): row.values for row in file.rows[ROLES.name]},
-    }
+    after: dict[tuple[object, ...], Values] = dict(standing[ROLES.name])
+    after |= {ROLES.key_of(row.values): row.values for row in file.rows[ROLES.name]}
     stays = {v["login"] for v in after.values() if not _is_over(v["valid_to"], today)}
     for row in file.rows[ROLES.name]:
         if row.values["login"] not in stays and _is_over(row.values["valid_to"], today):

@@ -71,7 +71,8 @@ def carry_out(change_id: int, *, at: datetime) -> None:
     importing.alone()
     row = _waiting(change_id)
     reorganisation.check(Change(row.kind, row.unit_id, row.target_id, row.on), today=row.on)
-    DOING[Reorganisation.Kind(row.kind)](row.unit, row.target, row.on)
+    target = row.target or row.unit  # a unit that is closed empty has none, and its way asks for none
+    DOING[Reorganisation.Kind(row.kind)](row.unit, target, row.on)
     row.carried_out_at, row.held_up = at, ""
     row.save(update_fields=["carried_out_at", "held_up"])
     _record("carry_out_change", row, by=SYSTEM, at=at)
@@ -82,12 +83,12 @@ def hold_up(change_id: int, code: str) -> None:
     Reorganisation.objects.filter(pk=change_id).exclude(held_up=code).update(held_up=code)
 
 
-def _move(unit: Unit, target: Unit | None, on: date) -> None:
+def _move(unit: Unit, target: Unit, on: date) -> None:
     _hang(unit, target, on)
     tree.replant()
 
 
-def _merge(unit: Unit, target: Unit | None, on: date) -> None:
+def _merge(unit: Unit, target: Unit, on: date) -> None:
     """Everything below and about the unit is the successor's."""
     for child in Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), parent=unit):
         _hang(child, target, on)
@@ -100,7 +101,7 @@ def _merge(unit: Unit, target: Unit | None, on: date) -> None:
     Move.objects.create(unit=unit, path_before=unit.path, successor=target)
 
 
-def _close(unit: Unit, target: Unit | None, on: date) -> None:
+def _close(unit: Unit, target: Unit, on: date) -> None:
     _end(unit, on, None)
     StaffRole.objects.filter(unit=unit, valid_from__gte=on).delete()
     StaffRole.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), unit=unit).update(valid_to=on)
@@ -111,7 +112,7 @@ def _close(unit: Unit, target: Unit | None, on: date) -> None:
 DOING = {MOVE: _move, MERGE: _merge, CLOSE: _close}
 
 
-def _hang(unit: Unit, parent: Unit | None, on: date) -> None:
+def _hang(unit: Unit, parent: Unit, on: date) -> None:
     """The old place ends on the day and a new one begins; a place that began the same day is corrected."""
     last = UnitPlace.objects.filter(unit=unit).order_by("-valid_from")[0]
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
@@ -128,7 +129,7 @@ def _end(unit: Unit, on: date, successor: Unit | None) -> None:
     UnitPlace.objects.filter(unit=unit, valid_from=last.valid_from).update(valid_to=on, successor=successor)
 
 
-def _hand_roles(unit: Unit, target: Unit | None, on: date) -> None:
+def _hand_roles(unit: Unit, target: Unit, on: date) -> None:
     """People go on in the successor as what they were; a unit has one head, the successor's own if there is one."""
     running = Q(valid_to=None) | Q(valid_to__gt=on)
     there = StaffRole.objects.filter(running, unit=target)
@@ -149,7 +150,7 @@ def _hand_roles(unit: Unit, target: Unit | None, on: date) -> None:
             )  # fmt: skip
 
 
-def _hand_assignables(unit: Unit, target: Unit | None, on: date) -> None:
+def _hand_assignables(unit: Unit, target: Unit, on: date) -> None:
     running = Q(valid_to=None) | Q(valid_to__gt=on)
     for held in Assignable.objects.filter(running & (Q(coordinator=unit) | Q(top=unit))).order_by("id"):
         coordinator = target if held.coordinator_id == unit.pk else held.coordinator

@@ -50,6 +50,7 @@ WORK = (
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
     Entry("desk:search", _("投诉件"), "files", READERS, within="desk:complaints:"),
     Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
+    Entry("desk:outlet", _("我的网点"), "building-store", frozenset({Role.UNIT_HEAD}), _("网点")),
     Entry("desk:statements", _("情况说明"), "message-2", ANYBODY, _("说明"), when=is_asked),
 )
 LEDGERS = (Entry("desk:duty", _("值班与交接"), "calendar-user", READERS, _("值班")),)
@@ -62,7 +63,11 @@ SETTINGS = (
     Entry("desk:settings:calendar", _("工作日历"), "calendar-cog", ADMINISTRATORS),
     Entry("desk:settings:keys", _("接口密钥"), "key", ADMINISTRATORS, _("密钥")),
     Entry("desk:settings:exchange", _("导入与导出"), "file-spreadsheet", ADMINISTRATORS),
-)
+    Entry(
+        "desk:settings:changes", _("机构变更"), "git-pull-request", ADMINISTRATORS, _("变更"),
+        within="desk:settings:change",
+    ),
+)  # fmt: skip
 MINE = Entry("desk:profile", _("我的设置"), "user-circle", ANYBODY, _("我的"))
 HELP = Entry("desk:help", _("帮助与快捷键"), "help-circle", ANYBODY, _("帮助"))
 TABS = 5

@@ -48,7 +48,8 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "into_itself": (_("不能迁入或者并入它自己或者它的下级。"), _("请另选机构。")),
     "hangs_there_already": (_("它现在就隶属“{unit}”。"), _("请另选机构。")),
     "takes_nothing_over": (_("“{unit}”不能承接投诉。"), _("请另选能办理投诉的机构。")),
-    "work_goes_nowhere": (_("还有 {count} 项未了结，撤销后无人承接。"), _("请改为合并，指定承接机构；或者先办结、交接。")),
+    "work_goes_nowhere": (
+        _("还有 {count} 项未了结，撤销后无人承接。"), _("请改为合并，指定承接机构；或者先办结、交接。")),
     "change_waits_already": (_("“{unit}”已有一项变更待办。"), _("请先撤回或者等它执行。")),
     "no_such_change": (_("没有这项待办的变更。"), _("可能已经执行或者撤回，载入最新内容看看。")),
     "confirmed_already": (_("这项变更已经复核。"), _("到生效日自动执行。")),

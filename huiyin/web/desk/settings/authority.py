@@ -24,7 +24,8 @@ from huiyin.web.ui.steps import Text
 MONEY = ("fee_waiver", "refund", "compensation", "goodwill")
 WORDS: tuple[tuple[str, Text], ...] = (
     ("apology_oral", gettext_lazy("口头道歉")), ("apology_written", gettext_lazy("书面道歉")),
-    ("correction", gettext_lazy("更正")), ("other", gettext_lazy("其他")),
+    ("correction", gettext_lazy("更正")),
+    ("unlock", gettext_lazy("解除限制")), ("call", gettext_lazy("回电说明")), ("other", gettext_lazy("其他")),
 )  # fmt: skip
 
 

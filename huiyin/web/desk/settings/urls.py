@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.web.desk.settings import authority, exchange, keys, lists, people, units, year
+from huiyin.web.desk.settings import authority, changes, exchange, keys, lists, people, units, year
 
 app_name = "settings"
 
 urlpatterns = [
     path("units/", units.show, name="units"),
+    path("units/<int:unit_id>/change/", changes.draft, name="change"),
+    path("changes/", changes.show, name="changes"),
     path("people/", people.show, name="people"),
     path("authority/", authority.show, name="authority"),
     path("channels/", lists.channels, name="channels"),
