@@ -112,7 +112,7 @@ def unmerge(
     _hold_both(ref)
     with step("unmerge", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint, gone = turn.complaint, departing.current(turn.complaint)
-        other = Complaint.objects.get(absorbed=gone)
+        other = Complaint.objects.select_for_update(no_key=True, of=("self",)).get(absorbed=gone)
         if not reason.strip():
             raise Refused("empty", field="reason")
         if other.stage not in OPEN:
