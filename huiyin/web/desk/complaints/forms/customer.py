@@ -37,7 +37,7 @@ def offered(prefixes: tuple[str, ...], name: Any) -> tuple[Group, ...]:
             legend(name, number),
             tuple(f"{prefix}_{number}" for prefix in prefixes),
             folded=number > 1,
-            kind="offer",
+            kind="range",
         )
         for number in range(1, OFFERS + 1)
     )
