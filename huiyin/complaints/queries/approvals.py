@@ -51,6 +51,9 @@ class Waiting:
     instead_of: str  # the one this reader stands in for
     own: bool  # proposed or signed by this reader, who may not sign it
     chain: tuple[Seat, ...]
+    findings: str
+    decision: str
+    seen: int  # the version of the complaint that is shown
     until: datetime | None = None  # of a mandate: the last moment to settle within it
 
 
@@ -175,6 +178,7 @@ def _waiting(task: Task, files: _Files, by: Actor, at: datetime) -> Waiting:
         _name(later, known) if later else "",
         instead_of=known.person(place.staff_id) if place.staff_id not in (None, by.id) else "",
         own=opinion.by_staff_id == by.id or any(p.decided_by == by.id for p in chain), chain=seats,
+        findings=opinion.findings, decision=opinion.decision, seen=c.version,
         until=opinion.until,
     )  # fmt: skip
 

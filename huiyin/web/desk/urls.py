@@ -8,8 +8,10 @@ from huiyin.web.desk.approvals import views as approvals
 from huiyin.web.desk.duty import views as duty
 from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
+from huiyin.web.desk.outlet import views as outlet
 from huiyin.web.desk.profile import views as profile
 from huiyin.web.desk.register import views as register
+from huiyin.web.desk.reviews import views as reviews
 from huiyin.web.desk.search import views as search
 from huiyin.web.desk.statements import views as statements
 from huiyin.web.desk.worklist import taking
@@ -23,8 +25,12 @@ urlpatterns = [
     path("work/take/", taking.take, name="take"),
     path("work/next/", taking.take_next, name="take_next"),
     path("approvals/", approvals.show, name="approvals"),
+    path("outlet/", outlet.show, name="outlet"),
+    path("outlet/<ref>/sign/", outlet.sign, name="outlet_sign"),
     path("statements/", statements.show, name="statements"),
     path("statements/<int:statement_id>/", statements.give, name="statement"),
+    path("reviews/", reviews.ledger, name="reviews"),
+    path("reviews/<ref>/", reviews.show, name="review"),
     path("register/", register.show, name="register"),
     path("register/beside/", register.beside, name="register_beside"),
     path("register/units/", register.units, name="register_units"),

@@ -15,6 +15,7 @@ from huiyin.web.ui.steps import Text
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 ANYBODY = frozenset(Role)
+REVIEWING = frozenset({Role.REVIEWER, Role.COORDINATOR, Role.UNIT_HEAD, Role.EXECUTIVE, Role.AUDITOR})
 SIGNERS = frozenset({Role.APPROVER, Role.UNIT_HEAD, Role.COORDINATOR})
 
 
@@ -53,7 +54,9 @@ WORK = (
     Entry("desk:outlet", _("我的网点"), "building-store", frozenset({Role.UNIT_HEAD}), _("网点")),
     Entry("desk:statements", _("情况说明"), "message-2", ANYBODY, _("说明"), when=is_asked),
 )
-LEDGERS = (Entry("desk:duty", _("值班与交接"), "calendar-user", READERS, _("值班")),)
+LEDGERS = (
+    Entry("desk:reviews", _("核查"), "zoom-check", REVIEWING, within="desk:review"),
+    Entry("desk:duty", _("值班与交接"), "calendar-user", READERS, _("值班")),)
 SETTINGS = (
     Entry("desk:settings:units", _("组织机构"), "sitemap", ADMINISTRATORS, _("机构")),
     Entry("desk:settings:people", _("岗位与人员"), "id-badge-2", ADMINISTRATORS, _("人员")),
