@@ -18,6 +18,7 @@ from huiyin.complaints.queries import (
     mandates,
     opinions,
     progress,
+    rechecks,
     shares,
     talks,
     timeline,
@@ -31,6 +32,7 @@ from huiyin.complaints.queries.mandates import Mandate
 from huiyin.complaints.queries.names import Names, names
 from huiyin.complaints.queries.opinions import Seat, View, chain_preview
 from huiyin.complaints.queries.progress import CustomerClock, Duty, Stop
+from huiyin.complaints.queries.rechecks import Asked
 from huiyin.complaints.queries.rows import Rows, rows
 from huiyin.complaints.queries.shares import Attempt, Blame, Kept, Owed, Share
 from huiyin.complaints.queries.talks import Case, Request, Speaker, Talk
@@ -131,6 +133,7 @@ class File:
     inquiries: tuple[Inquiry, ...]
     findings: Findings | None
     archives: tuple[Version, ...]
+    reviews: tuple[Asked, ...]
     gone: Gone | None  # while it has left the road
     ties: tuple[Tie, ...]
     guards: Guards
@@ -184,6 +187,7 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         inquiries=consultations.inquiries(found, known, at=at),
         findings=_findings(found, known),
         archives=archives.versions(found),
+        reviews=rechecks.asked(found),
         gone=departures.gone(found, known, seen_by),
         ties=departures.ties(found, seen_by),
         guards=guards.guards(found, known, at=at),

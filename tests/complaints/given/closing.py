@@ -8,7 +8,12 @@ from typing import Any
 from tests.complaints.road import Road, findings
 from tests.world import person
 
-CHECKED = {"process": "无瑕疵", "limits": "均在时限内", "result": "适用条款正确", "grounds": "原决定有合同依据"}
+CHECKED = {
+    "process": "无瑕疵",
+    "limits": "均在时限内",
+    "result": "适用条款正确",
+    "grounds": "原决定有合同依据",
+}
 GIVEN: dict[str, Callable[[Road], dict[str, Any]]] = {
     "stand_by": lambda road: {
         "grounds": "决定有合同依据", "way": "letter", "delivered_at": road.at, "proof": "EMS-1",

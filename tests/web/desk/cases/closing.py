@@ -25,7 +25,11 @@ def stood_by(road: Road) -> Fields:
 def sent_stood_by(road: Road) -> dict[str, Any]:
     found = findings(road.lead_unit.pk) | {"liability": "none", "accountable": []}
     return {
-        **found, "grounds": "决定有合同依据", "way": "letter", "delivered_at": road.at.isoformat(), "proof": "EMS-1"
+        **found,
+        "grounds": "决定有合同依据",
+        "way": "letter",
+        "delivered_at": road.at.isoformat(),
+        "proof": "EMS-1",
     }
 
 

@@ -1,0 +1,1 @@
+"""核查: the ledger of reviews and the page of one."""
