@@ -95,6 +95,7 @@ def draw_up(
     offers: Sequence[Offer],
     remedies: str = "",
     until: datetime | None = None,
+    matter_id: int | None = None,
 ) -> Opinion:
     """A new version of the opinion with its offers, or until some moment a mandate; no block may be empty."""
     blocks = {"findings": findings, "grounds": grounds, "decision": decision}
@@ -105,8 +106,9 @@ def draw_up(
     version = Opinion.objects.filter(complaint=complaint).count() + 1
     state = Opinion.State.PROPOSED if until is None else Opinion.State.ASKED
     opinion = Opinion.objects.create(
-        complaint=complaint, version=version, by_staff_id=by.pk, at=at, state=state, until=until, **blocks
-    )
+        complaint=complaint, version=version, by_staff_id=by.pk, at=at, state=state, until=until,
+        matter_id=matter_id, **blocks,
+    )  # fmt: skip
     for offer in offers:
         _check_offer(offer, at=at)
         Redress.objects.create(opinion=opinion, **asdict(offer))

@@ -38,7 +38,7 @@ def end(turn: Turn, found: Findings) -> None:
 def rest(complaint: Complaint, *, at: datetime) -> None:
     """Nobody works on it any more; the customer may still ask for a review, then it is archived."""
     complaint.closed_at = at
-    work.done(work.tasks(complaint), at=at)
+    work.done(work.tasks(complaint).exclude(kind__in=work.OWED), at=at)  # long promises stay on the ledger
     decisions.end_assignments(complaint, at=at)
     complaint.owner_unit_id = complaint.owner_staff_id = None
     _start_archive_clock(complaint, at=at)

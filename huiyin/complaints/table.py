@@ -13,7 +13,7 @@ CHK, DEC, WIT, MER, TRA = Stage.REVIEWING, Stage.DECLINED, Stage.WITHDRAWN, Stag
 EVERY = tuple(Stage)
 OPEN = stages.OPEN
 WORKED_ON = (REG, REV, INV, APP, REP, RPD, FUP)  # open, and not under review by the superior unit
-OWING = (REP, RPD, CHK, FUP, CLO, ARC, WIT)  # something may still be owed to the customer
+OWING = EVERY  # what was once promised may be owed or on its way at any stage; the parts say to whom it is open
 SAME: tuple[Stage, ...] = ()
 
 
@@ -149,6 +149,7 @@ STEPS: dict[str, Step] = {
     "dispute":            Step(EVERY,                SAME,            _who(COORDINATOR, (Role.LEGAL, "reach"))),
     "join_matter":        Step((REG, REV, INV),      SAME,            _who(COORDINATOR)),
     "leave_matter":       Step(EVERY,                SAME,            _who(COORDINATOR)),
+    "choose_representative": Step(OPEN,              SAME,            _who(COORDINATOR, (Role.RECEPTION, "reach"))),
     "contact":            Step((*OPEN, CLO),         SAME,            _who(*TALKING), quiet=True),
     "hand_over":          Step(EVERY,                SAME,            _who(*ENTRUSTING), quiet=True),
     "follow_reorganisation": Step(EVERY,             SAME,            _who(SYSTEM), quiet=True),

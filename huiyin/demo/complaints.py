@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from huiyin.complaints import commands, lifecycle, numbers, ready
 from huiyin.complaints.commands import Ask, Offer, Refused
+from huiyin.complaints.decisions import MONEY
 from huiyin.complaints.models import Complaint, Promise, Severity, Stage, Task
 from huiyin.demo import customers, posts
 from huiyin.organisation import queries as organisation
@@ -115,8 +116,29 @@ def _drive(go: Story, target: Stage) -> None:
             ROAD[Stage(complaint.stage)](go, complaint)
         except Refused:
             break
+    _begin_paying(go)
     if go.luck.random() < IN_HAND:
         _pick(go)
+
+
+def _begin_paying(go: Story) -> None:
+    """Of what is owed and not yet paid, half has been asked for, and of that a part entered by the first officer."""
+    for promise in Promise.objects.filter(
+        complaint=go.complaint, state="open", kind__in=MONEY, payments=None
+    ):
+        if go.at >= go.until or go.luck.random() < 0.5:
+            continue
+        with suppress(Refused):
+            _request(go, promise)
+            if go.luck.random() < 0.4:
+                payment = promise.payments.get()
+                officer = posts.two_who_pay(payment.unit_id)[0]
+                go.do(
+                    "pay",
+                    officer,
+                    payment_id=payment.pk,
+                    voucher=f"FK{promise.due_at:%y%m%d}{payment.pk:05d}",
+                )
 
 
 def _pick(go: Story) -> None:
@@ -209,17 +231,31 @@ def _call(go: Story, complaint: Complaint) -> None:
 
 
 def _prove_and_close(go: Story, complaint: Complaint) -> None:
-    for promise in Promise.objects.filter(complaint=complaint, state="open"):
-        first, second = posts.two_of(promise.owner_unit_id)
-        voucher = f"FK{go.at:%y%m%d}{promise.pk:05d}"
-        go.do("prove", first, promise_id=promise.pk, voucher=voucher)
-        go.do("prove", second, promise_id=promise.pk, voucher=voucher)
+    for promise in Promise.objects.filter(complaint=complaint, state__in=Promise.OWED):
+        (_pay if promise.kind in MONEY else _prove)(go, promise)
     unit_id = complaint.lead_unit_id or complaint.intake_unit_id
     go.do(
         "close", posts.someone(Role.COORDINATOR, complaint.coordinator_unit_id), category=complaint.category.code,
         cause=complaint.cause_said.code if complaint.cause_said else _cause("其他"), liability="partial",
         outcome="已按处理决定办理，客户知悉", accountable=[(unit_id, 100)],
     )  # fmt: skip
+
+
+def _pay(go: Story, promise: Promise) -> None:
+    """Asked for by the owner, paid by two of the paying unit."""
+    _request(go, promise)
+    payment = promise.payments.get()
+    for officer in posts.two_who_pay(payment.unit_id):
+        go.do("pay", officer, payment_id=payment.pk, voucher=f"FK{promise.due_at:%y%m%d}{payment.pk:05d}")
+
+
+def _request(go: Story, promise: Promise) -> None:
+    go.do("request_payment", posts.two_of(promise.owner_unit_id)[0], promise_id=promise.pk)
+
+
+def _prove(go: Story, promise: Promise) -> None:
+    for owner in posts.two_of(promise.owner_unit_id):
+        go.do("prove", owner, promise_id=promise.pk, voucher=f"ZM{promise.due_at:%y%m%d}{promise.pk:05d}")
 
 
 def _archive(go: Story, complaint: Complaint) -> None:

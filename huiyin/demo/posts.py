@@ -43,7 +43,15 @@ def _actor(staff_id: int) -> Actor:
 
 def two_of(unit_id: int) -> tuple[Actor, Actor]:
     """Maker and checker: two different people of the unit that owes it."""
-    roles = (Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD)
+    return _two(unit_id, Role.HANDLER, Role.INTAKE, Role.UNIT_HEAD)
+
+
+def two_who_pay(unit_id: int) -> tuple[Actor, Actor]:
+    """Maker and checker of the unit that pays."""
+    return _two(unit_id, Role.PAYMENT)
+
+
+def _two(unit_id: int, *roles: Role) -> tuple[Actor, Actor]:
     held = StaffRole.objects.filter(unit_id=unit_id, role__in=roles, valid_to=None).order_by("id")
     people = list(dict.fromkeys(held.values_list("staff_id", flat=True)))
     if len(people) < 2:

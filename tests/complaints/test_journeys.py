@@ -10,7 +10,7 @@ import pytest
 
 from huiyin.complaints import access, commands, jobs, numbers, verify
 from huiyin.complaints.commands import Ask, Customer, Offer
-from huiyin.complaints.models import Approval, Complaint, Participation, Promise, Severity, Stage
+from huiyin.complaints.models import Approval, Complaint, Participation, Payment, Promise, Severity, Stage
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import Staff, Unit
@@ -57,8 +57,10 @@ def test_1_settled_on_the_call_paid_by_two_and_closed_without_a_coordinator() ->
     assert promise.due_at.astimezone(BEIJING).isoformat() == "2026-11-30T17:30:00+08:00"
     with refused("promises_unproved"):
         case.do("close", "林晓雯", **findings(case.place.pk))
-    for name in ("林晓雯", "赵明"):
-        case.do("prove", name, promise_id=promise.pk, voucher="FK-1")
+    case.do("request_payment", "林晓雯", promise_id=promise.pk)
+    payment = Payment.objects.get(promise=promise)
+    for name in ("叶岑", "马会"):
+        case.do("pay", name, payment_id=payment.pk, voucher="FK-1")
     case.do("close", "林晓雯", **findings(case.place.pk))
     assert (case.complaint.stage, case.complaint.first_contact) == (Stage.CLOSED, True)
     assert verify.run() == []
@@ -81,7 +83,7 @@ def test_2_the_customer_rings_next_day_and_the_first_receipt_governs() -> None:
 def test_3_it_never_leaves_the_branch_and_another_unit_calls() -> None:
     road = at_stage(Stage.CLOSED, complained_of_unit_id=unit("天河支行").pk)
     branch = unit("广东分行").pk
-    parts = Participation.objects.filter(complaint=road.complaint)
+    parts = Participation.objects.filter(complaint=road.complaint).exclude(part="paying")  # head office pays
     units = Unit.objects.filter(pk__in=parts.values("unit_id"))
     assert all(u.path[0] == branch for u in units)
     assert parts.get(part="calling").unit_id == unit("广东投诉办").pk

@@ -6,6 +6,7 @@ from huiyin.complaints.commands.costs import book_cost
 from huiyin.complaints.commands.decide import approve, send_back
 from huiyin.complaints.commands.decline import decline, object, propose_decline
 from huiyin.complaints.commands.distribute import distribute, release
+from huiyin.complaints.commands.gather import choose_representative, join_matter, leave_matter
 from huiyin.complaints.commands.guard import mark, name, recuse, restrict
 from huiyin.complaints.commands.hand_over import dismiss, hand_over, open_work
 from huiyin.complaints.commands.investigate import answer, propose, refuse_assignment
@@ -41,13 +42,13 @@ from huiyin.organisation.refusal import Refused
 __all__ = [
     "Ask", "Customer", "Offer", "Refused", "Said", "accept", "amend", "answer", "approve", "arbitrate", "archive",
     "ask_mandate", "ask_material", "ask_partner", "ask_review", "ask_statement", "assess", "assign", "attach",
-    "book_cost", "break_promise", "change", "close", "confirm", "confirm_withdrawal", "consult", "contact", "decline",
-    "dismiss", "dispute", "distribute", "draft_change", "escalate", "finish_transfer", "follow_reorganisation",
-    "follow_up", "give_statement", "give_statement_by_id", "grant_mandate", "hand_down", "hand_over", "link", "mark",
-    "material_received", "merge", "minute", "name", "no_answer", "not_accept", "note", "object", "open_work",
-    "opened", "partner_answered", "pay", "pick", "pick_next", "propose", "propose_decline", "propose_retype", "prove",
-    "put_back", "recuse", "redo", "refer_up", "refuse_assignment", "refuse_mandate", "refuse_payment", "register",
-    "release", "reopen", "reply", "represent", "request_payment", "restrict", "return_to_intake", "retype", "reveal",
-    "send_back", "settle", "settle_accounts", "settle_in_mandate", "split", "stand_by", "submit", "take_back",
-    "unmerge", "withdraw",
+    "book_cost", "break_promise", "change", "choose_representative", "close", "confirm", "confirm_withdrawal",
+    "consult", "contact", "decline", "dismiss", "dispute", "distribute", "draft_change", "escalate",
+    "finish_transfer", "follow_reorganisation", "follow_up", "give_statement", "give_statement_by_id",
+    "grant_mandate", "hand_down", "hand_over", "join_matter", "leave_matter", "link", "mark", "material_received",
+    "merge", "minute", "name", "no_answer", "not_accept", "note", "object", "open_work", "opened", "partner_answered",
+    "pay", "pick", "pick_next", "propose", "propose_decline", "propose_retype", "prove", "put_back", "recuse", "redo",
+    "refer_up", "refuse_assignment", "refuse_mandate", "refuse_payment", "register", "release", "reopen", "reply",
+    "represent", "request_payment", "restrict", "return_to_intake", "retype", "reveal", "send_back", "settle",
+    "settle_accounts", "settle_in_mandate", "split", "stand_by", "submit", "take_back", "unmerge", "withdraw",
 ]  # fmt: skip

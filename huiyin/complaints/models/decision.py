@@ -122,6 +122,8 @@ class Promise(models.Model):
         BROKEN = "broken", _("未兑现")
         VOID = "void", _("已失效")
 
+    OWED = (State.OPEN, State.ENTERED, State.BROKEN)  # a promise that was broken is still owed
+
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
     redress = models.OneToOneField(Redress, on_delete=models.PROTECT)
     kind = models.TextField()

@@ -32,6 +32,8 @@ class Payment(models.Model):
         PAID = "paid", _("已付")
         REFUSED = "refused", _("已退回")
 
+    LIVE = (State.REQUESTED, State.ENTERED)  # under way: may yet be paid, may yet come back
+
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="payments")
     unit_id = models.IntegerField()  # that pays

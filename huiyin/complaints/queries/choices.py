@@ -9,8 +9,8 @@ from typing import Any
 
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import consulting, lifecycle, mandates, paying, ready, sharing
-from huiyin.complaints.models import Acceptance, Assignment, Complaint, Opinion, Payment, Stage, Task
-from huiyin.complaints.queries import endings, leaving
+from huiyin.complaints.models import Acceptance, Assignment, Complaint, Member, Opinion, Payment, Stage, Task
+from huiyin.complaints.queries import endings, leaving, matters
 from huiyin.complaints.queries.leaving import NOTHING_TO_DO
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
@@ -207,6 +207,20 @@ def _put_back(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return _only(any(t.staff_id == by.id and not rows.seated(t) for t in rows.tasks))
 
 
+def _join_matter(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    belongs = (member := _member(rows)) is not None and member.matter.closed_at is None
+    return _only(not belongs and matters.open_of(rows.complaint.coordinator_unit_id))
+
+
+def _represent_others(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    member = _member(rows)
+    return _only(member and (member.represents_from is None or member.represents_to is not None))
+
+
+def _member(rows: Rows) -> Member | None:
+    return next((member for member in rows.beside.members if member.left_at is None), None)
+
+
 def _hand_over(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return _only(any(duty.leads(by, t.path) for t in rows.tasks))
 
@@ -222,6 +236,9 @@ def _test(test: endings.Test) -> Callable[[Rows, Actor, datetime], Refused | Non
 CHECKS: dict[str, Callable[[Rows, Actor, datetime], Refused | None]] = {
     **leaving.CHECKS,
     **{step: _test(test) for step, test in endings.TESTS.items()},
+    "join_matter": _join_matter,
+    "leave_matter": lambda rows, by, at: _only(_member(rows)),
+    "choose_representative": _represent_others,
     "distribute": _distribute,
     "name": _on(lambda c: c.restricted),
     "release": lambda rows, by, at: _only(_waiting(rows)),

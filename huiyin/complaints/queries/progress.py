@@ -59,6 +59,7 @@ class CustomerClock:
     due: Due
     stopped_at: datetime | None
     kept: bool
+    answered: bool  # stopped by the answer, not because the complaint left the road
     days: int
 
 
@@ -114,5 +115,5 @@ def customer_clock(rows: Rows, *, at: datetime) -> CustomerClock | None:
     return CustomerClock(
         statutory=clock.rule == work.STATUTORY, complex=rows.complaint.complex,
         due=due(clock.started_at, clock.due_at, at=until), stopped_at=clock.stopped_at,
-        kept=clock.result != "late", days=(until - clock.started_at).days,
+        kept=clock.result != "late", answered=clock.result in ("kept", "late"), days=(until - clock.started_at).days,
     )  # fmt: skip

@@ -8,14 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from huiyin.calendars import workdays
-from huiyin.complaints import sharing, work
-from huiyin.complaints.models import Assignment, Promise, Task
+from huiyin.complaints import paying, sharing, work
+from huiyin.complaints.decisions import MONEY
+from huiyin.complaints.models import Assignment, Payment, Promise, Task
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.lateness import lateness
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
 from huiyin.complaints.ready import DOERS
-from huiyin.organisation.actor import Actor
+from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import OfferKind
 
 
@@ -54,13 +55,34 @@ class Owed:
     amount: Decimal | None
     due: Due
     owner: str
+    paying: str
     bearing: str
+    bearing_id: int
+    long: bool
     state: str
     state_name: str
     voucher: str
     entered_by: str
     proved_by: str
-    mine: str  # enter | confirm | correct | ""
+    mine: str  # enter | confirm | correct | request | pay | amend | release | ""
+    payment: Paid | None
+
+
+@dataclass(frozen=True)
+class Paid:
+    """How far the newest payment of a promise has come."""
+
+    id: int
+    state: str
+    state_name: str
+    unit_id: int
+    unit: str
+    voucher: str
+    refusal: str
+    requested_by: str
+    entered_by: str
+    paid_by: str
+    unsettled: bool
 
 
 @dataclass(frozen=True)
@@ -125,27 +147,52 @@ def _share(share: Assignment, names: Names, by: Actor, at: datetime) -> Share:
 
 
 def promises(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Owed, ...]:
-    return tuple(_owed(promise, names, by, at) for promise in rows.promises)
+    newest = {payment.promise_id: payment for payment in rows.beside.payments}
+    return tuple(_owed(promise, newest.get(promise.pk), names, by, at) for promise in rows.promises)
 
 
-def _owed(promise: Promise, names: Names, by: Actor, at: datetime) -> Owed:
+def _owed(promise: Promise, payment: Payment | None, names: Names, by: Actor, at: datetime) -> Owed:
     begun = promise.redress.in_force_at or promise.due_at
     return Owed(
         promise.pk, promise.kind, str(OfferKind(promise.kind).label), promise.payee, promise.amount,
         due(begun, promise.due_at, at=promise.proved_at or at), names.unit(promise.owner_unit_id),
-        names.unit(promise.bearing_unit_id), promise.state, str(Promise.State(promise.state).label), promise.voucher,
-        names.person(promise.entered_by), names.person(promise.proved_by), turn(promise, by),
+        names.unit(payment.unit_id if payment else promise.paying_unit_id),
+        names.unit(promise.bearing_unit_id), promise.bearing_unit_id or promise.owner_unit_id, promise.long,
+        promise.state, str(Promise.State(promise.state).label), promise.voucher, names.person(promise.entered_by),
+        names.person(promise.proved_by), turn(promise, payment, by), _paid(payment, names),
     )  # fmt: skip
 
 
-def turn(promise: Promise, by: Actor) -> str:
-    """What this reader may do about a promise: enter its proof, correct one's own, confirm another's, or nothing."""
-    owns = any(by.holds(role, promise.owner_unit_id) for role in DOERS[Task.Kind.PROVE])
-    if not owns or promise.state not in ("open", "entered"):
+def _paid(payment: Payment | None, names: Names) -> Paid | None:
+    return None if payment is None else Paid(
+        payment.pk, payment.state, str(Payment.State(payment.state).label), payment.unit_id,
+        names.unit(payment.unit_id), payment.voucher, payment.refusal, names.person(payment.requested_by),
+        names.person(payment.entered_by), names.person(payment.paid_by), paying.unsettled(payment),
+    )  # fmt: skip
+
+
+def turn(promise: Promise, payment: Payment | None, by: Actor) -> str:
+    """What this reader may do about a promise now: have it paid, pay it, prove it, or nothing."""
+    if promise.state not in Promise.OWED:
         return ""
-    if promise.state == "open":
+    if payment is not None and payment.state in Payment.LIVE:
+        return _of_officer(payment, by)
+    if not any(by.holds(role, promise.owner_unit_id) for role in DOERS[Task.Kind.PROVE]):
+        return ""
+    if promise.kind in MONEY:
+        return "request"
+    if promise.state != Promise.State.ENTERED:
         return "enter"
     return "correct" if promise.entered_by == by.id else "confirm"
+
+
+def _of_officer(payment: Payment, by: Actor) -> str:
+    """The payment officer enters it, corrects what was entered, or as the second person releases it."""
+    if not by.holds(Role.PAYMENT, payment.unit_id) or payment.requested_by == by.id:
+        return ""
+    if payment.state == Payment.State.REQUESTED:
+        return "pay"
+    return "amend" if payment.entered_by == by.id else "release"
 
 
 def attempts(rows: Rows, names: Names) -> tuple[Attempt, ...]:

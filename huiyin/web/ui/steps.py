@@ -101,6 +101,11 @@ FACTS: dict[str, Text] = {
     "units": _("参加单位"),
     "ended_below": _("下属单位同时结束"),
     "people": _("人员"),
+    "matter": _("群体事项"),
+    "appearing": _("共同投诉人数，定为重大"),
+    "chosen_by": _("推举方式"),
+    "instead_of": _("替换"),
+    "replaced_by": _("由此件的投诉人替换"),
     "recused": _("同时回避"),
     "recusal": _("原因"),
     "restricted": _("限制查阅"),
@@ -127,6 +132,7 @@ BESIDE = (
     "stand_by", "confirm_withdrawal", "change", "confirm", "redo",
     "settle", "return_to_intake", "assess", "refuse_assignment", "send_back", "accept", "not_accept", "close", "submit",
     "assign", "answer", "arbitrate", "refuse_mandate", "propose", "reopen", "archive",
+    "finish_transfer", "take_back", "unmerge", "object",
 )  # fmt: skip
 IN_SIGHT = 2
 # Steps whose button stands where the matter is shown, not in the toolbar.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from huiyin.complaints.commands import Offer
 from huiyin.complaints.models import Promise, Stage
 from tests.complaints.road import Road, category, cause
 from tests.web.desk.cases.case import Case, Fields
@@ -24,6 +25,11 @@ def found(road: Road) -> Fields:
         "category": category(), "cause": cause(), "liability": "partial", "outcome": "已致歉",
         "unit_1": road.lead_unit.pk, "share_1": 100,
     }  # fmt: skip
+
+
+def corrected(road: Road) -> None:
+    """Something is promised that is not paid."""
+    road.answer().propose(Offer("correction")).approve().reply()
 
 
 def refused(road: Road) -> None:
@@ -73,8 +79,8 @@ CASES: dict[str, Case] = {
     "reopen": Case(Stage.CLOSED, "coordinator", lambda road: {"reason": "新的事实"}, ("reason",)),
     "archive": Case(Stage.CLOSED, "coordinator"),
     "prove": Case(
-        Stage.REPLIED, "handler", lambda road: {"promise_id": promise_id(road), "voucher": "V-1"},
-        ("promise_id", "voucher"), {"promise_id": "999999"}, outsider="coordinator"),
+        Stage.INVESTIGATING, "handler", lambda road: {"promise_id": promise_id(road), "voucher": "V-1"},
+        ("promise_id", "voucher"), {"promise_id": "999999"}, corrected, outsider="coordinator"),
     "pick": Case(Stage.UNDER_REVIEW, "coordinator", quiet=True),
     "put_back": Case(
         Stage.UNDER_REVIEW, "coordinator", before=lambda road: road.do("pick", road.coordinator), quiet=True),
