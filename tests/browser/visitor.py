@@ -41,10 +41,11 @@ class Visitor:
         theme: str = "light",
         language: str = "zh-hans",
         scripts: bool = True,
+        touch: bool = False,
         start: str = "/",
     ) -> Visitor:
         context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts
+            viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts, has_touch=touch
         )
         context.set_default_timeout(15_000)
         cookies = {"hy_theme": theme, "hy_language": language}
