@@ -1,5 +1,6 @@
 """Everything that can be done to a complaint. Callers write `commands.approve(...)`."""
 
+from huiyin.complaints.commands.batches import Outcome, batch, batch_slips, receipts
 from huiyin.complaints.commands.close import archive, close, follow_up, prove, reopen
 from huiyin.complaints.commands.consult import consult, minute
 from huiyin.complaints.commands.costs import book_cost
@@ -40,15 +41,17 @@ from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
 
 __all__ = [
-    "Ask", "Customer", "Offer", "Refused", "Said", "accept", "amend", "answer", "approve", "arbitrate", "archive",
-    "ask_mandate", "ask_material", "ask_partner", "ask_review", "ask_statement", "assess", "assign", "attach",
-    "book_cost", "break_promise", "change", "choose_representative", "close", "confirm", "confirm_withdrawal",
-    "consult", "contact", "decline", "dismiss", "dispute", "distribute", "draft_change", "escalate",
-    "finish_transfer", "follow_reorganisation", "follow_up", "give_statement", "give_statement_by_id",
-    "grant_mandate", "hand_down", "hand_over", "join_matter", "leave_matter", "link", "mark", "material_received",
-    "merge", "minute", "name", "no_answer", "not_accept", "note", "object", "open_work", "opened", "partner_answered",
-    "pay", "pick", "pick_next", "propose", "propose_decline", "propose_retype", "prove", "put_back", "recuse", "redo",
-    "refer_up", "refuse_assignment", "refuse_mandate", "refuse_payment", "register", "release", "reopen", "reply",
-    "represent", "request_payment", "restrict", "return_to_intake", "retype", "reveal", "send_back", "settle",
-    "settle_accounts", "settle_in_mandate", "split", "stand_by", "submit", "take_back", "unmerge", "withdraw",
+    "Ask", "Customer", "Offer", "Outcome", "Refused", "Said", "accept", "amend", "answer", "approve",
+    "arbitrate", "archive", "ask_mandate", "ask_material", "ask_partner", "ask_review", "ask_statement",
+    "assess", "assign", "attach", "batch", "batch_slips", "book_cost", "break_promise", "change",
+    "choose_representative", "close", "confirm", "confirm_withdrawal", "consult", "contact", "decline",
+    "dismiss", "dispute", "distribute", "draft_change", "escalate", "finish_transfer", "follow_reorganisation",
+    "follow_up", "give_statement", "give_statement_by_id", "grant_mandate", "hand_down", "hand_over",
+    "join_matter", "leave_matter", "link", "mark", "material_received", "merge", "minute", "name", "no_answer",
+    "not_accept", "note", "object", "open_work", "opened", "partner_answered", "pay", "pick", "pick_next",
+    "propose", "propose_decline", "propose_retype", "prove", "put_back", "receipts", "recuse", "redo",
+    "refer_up", "refuse_assignment", "refuse_mandate", "refuse_payment", "register", "release", "reopen",
+    "reply", "represent", "request_payment", "restrict", "return_to_intake", "retype", "reveal", "send_back",
+    "settle", "settle_accounts", "settle_in_mandate", "split", "stand_by", "submit", "take_back", "unmerge",
+    "withdraw",
 ]  # fmt: skip
