@@ -73,11 +73,12 @@ def check_another(complaint: Complaint, by: Actor, step: str) -> None:
         raise Refused("handler_may_not_decide", step=step)
 
 
-def notice(complaint: Complaint, ground: str, *, at: datetime) -> str:
-    """What the customer is told unless the coordinator writes it otherwise: the ground, and how to object."""
+def notice(complaint: Complaint, ground: str, *, at: datetime, went_to: str = "") -> str:
+    """What the customer is told unless written otherwise: the ground, where it went, and how to object."""
     policy = policies.policy()
     larger = larger_office(complaint, at=at)
-    return f"{ground}。{policy.objection if larger is not None else policy.superior_remedies}"
+    gone = f"{ground}，已移交{went_to}" if went_to else ground
+    return f"{gone}。{policy.objection if larger is not None else policy.superior_remedies}"
 
 
 def larger_office(complaint: Complaint, *, at: datetime) -> int | None:

@@ -46,7 +46,7 @@ def test_it_leaves_for_another_unit_that_has_a_limit_of_its_own() -> None:
         unit("个人金融部").pk,
         None,
     )
-    assert gone.notice.startswith("属于意见建议，转有关部门研究。您对此有异议的")
+    assert gone.notice.startswith("属于意见建议，转有关部门研究，已移交个人金融部。您对此有异议的")
     assert asked.due_at == datetime(2026, 12, 9, tzinfo=BEIJING)  # 15 days after Monday the 23rd of November
     assert (asked.unit_id, road.complaint.due_at, customer_clock(road).result) == (
         unit("个人金融部").pk, None, "transferred"

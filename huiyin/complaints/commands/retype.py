@@ -107,7 +107,9 @@ def _receiver(kind: Type, unit_id: int | None, body: str, *, at: datetime) -> Re
 
 def _transfer(turn: Turn, kind: Type, receiver: Receiver, reason: str, notice: str) -> None:
     complaint, at = turn.complaint, turn.at
-    told = notice or departing.notice(complaint, policies.policy().retype_grounds[kind], at=at)
+    ground = policies.policy().retype_grounds[kind]
+    went_to = organisation.unit(receiver.unit_id).name if receiver.unit_id else receiver.body
+    told = notice or departing.notice(complaint, ground, at=at, went_to=went_to)
     departing.leave(
         turn, Stage.TRANSFERRED, ground=kind, reason=reason, notice=told, to_type=kind,
         receiving_unit_id=receiver.unit_id, receiving_body=receiver.body,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from huiyin.complaints import access, departing, numbers, people
 from huiyin.complaints.models import OPEN, Complaint, Departure, Link, Stage, Type
 from huiyin.complaints.queries.names import Names, names
@@ -83,7 +85,7 @@ def ties(rows: Rows, by: Actor) -> tuple[Tie, ...]:
     here, linked, absorbed = rows.complaint.pk, rows.beside.links, rows.beside.absorbed
     seen = _seen([*(_far(row, here) for row in linked), *(row.complaint for row in absorbed)], by)
     linked_to = [_tie(seen.get(_far(row, here).pk), row.kind, str(Link.Kind(row.kind).label), row) for row in linked]
-    merged = [_tie(seen.get(row.complaint_id), row.stage, str(Stage.MERGED.label), row) for row in absorbed]
+    merged = [_tie(seen.get(row.complaint_id), row.stage, _("并入本件"), row) for row in absorbed]
     return tuple(tie for tie in (*linked_to, *merged) if tie is not None)
 
 
