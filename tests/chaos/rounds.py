@@ -17,11 +17,14 @@ from huiyin.complaints.commands import Ask, Customer, Offer
 from huiyin.complaints.models import Complaint, Promise, Stage
 from huiyin.organisation.actor import SYSTEM, Actor, Held, Role
 from huiyin.organisation.refusal import Refused
-from tests.complaints.road import MINUTE, Road, at_stage, findings
+from tests.complaints.given.units import GIVEN
+from tests.complaints.road import MINUTE, Road, at_stage, findings, holder
+from tests.web.desk.cases.units import called, to_branch
+from tests.world import unit
 
 BLOCKS = {"findings": "事实", "grounds": "依据", "decision": "决定"}
 CUSTOMERS = itertools.count(1)
-LOST = {"stage", "conflict", "already_answered", "nothing_to_pick", "not_yours"}
+LOST = {"stage", "conflict", "already_answered", "nothing_to_pick", "not_yours", "consultation_open"}
 Press = tuple[str, Callable[[Road], Actor], Callable[[Road], dict[str, Any]]]
 
 
@@ -77,6 +80,29 @@ PAIRS = {
         ("arbitrate", lambda r: r.coordinator,
          lambda r: {"unit_id": r.co_unit.pk, "to_unit_id": r.complaint.coordinator_unit_id}),
         lambda r: r.do("refuse_assignment", r.co, reason="非我部门职责"),
+    ),
+    "distribute/answer": Pair(
+        Stage.INVESTIGATING,
+        ("distribute", lambda r: r.coordinator, lambda r: {"shares": [Ask(unit("越秀支行").pk, "？")]}),
+        ("answer", lambda r: holder(Role.HANDLER, "广东分行"), lambda r: {"answer": "全辖没有"}),
+        lambda r: to_branch(r.answer()),
+    ),
+    "release/answer": Pair(
+        Stage.INVESTIGATING,
+        ("release", lambda r: r.coordinator, lambda r: {"unit_id": r.co_unit.pk, "reason": "不再需要"}),
+        _plain("answer", "co", answer="库存充足"),
+    ),
+    "minute/approve": Pair(
+        Stage.APPROVING,
+        _plain("minute", "coordinator", minutes="各方陈述", decision="由运营部垫付", binding=True),
+        _plain("approve", "head"),
+        called,
+    ),
+    "consult/propose": Pair(
+        Stage.INVESTIGATING,
+        ("consult", lambda r: r.coordinator, lambda r: GIVEN["consult"](r)),
+        _plain("propose", "handler", **BLOCKS, offers=[Offer("apology_oral")]),
+        Road.answer,
     ),
     "reply/reply": Pair(
         Stage.REPLYING,
