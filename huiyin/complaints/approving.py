@@ -8,7 +8,7 @@ from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, guarding, lifecycle, sealing, work
+from huiyin.complaints import access, decisions, gathering, guarding, lifecycle, sealing, work
 from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.authority import Offer
@@ -114,8 +114,11 @@ def first_place(opinion: Opinion) -> Approval:
 
 
 def audit_is_drawn(opinion: Opinion) -> bool:
-    """The coordinator audits all major complaints and a drawn share of the others."""
-    rate = policies.policy().audit_rate[opinion.complaint.severity]
+    """The coordinator audits all major complaints and a drawn share of the others; one opinion as a whole."""
+    rates = policies.policy().audit_rate
+    if (matter_id := opinion.matter_id) is not None:
+        return sealing.drawn(f"audit:matter:{matter_id}", rates[gathering.severest(matter_id)])
+    rate = rates[opinion.complaint.severity]
     return sealing.drawn(f"audit:{opinion.complaint_id}:{opinion.version}", rate)
 
 

@@ -218,6 +218,9 @@ STEPS: dict[str, Words] = {
         "users-plus"),
     "leave_matter": Words(
         _("移出群体事项"), _p("told", "移出群体事项"), _("从此单独办理。"), _("移出"), "users-minus"),
+    "choose_representative": Words(
+        _("选定代表"), _p("told", "选定代表"), _("代表众人陈述和商谈；各人自己的权利不受影响。"), _("选定"),
+        "user-check"),
     "contact": Words(
         _("登记联系"), _p("told", "联系客户"), _("每次联系的内容，以及提出过的每个方案。"), _("登记联系"), "phone"),
     "hand_over": Words(

@@ -81,6 +81,7 @@ def propose(
     offers: Sequence[Offer] = (),
     seen: int | None = None,
     note: str = "",
+    matter_id: int | None = None,
 ) -> Complaint:
     """Put the unit's opinion before those who must approve it; they are known before it is proposed."""
     with step("propose", ref, by=by, at=at, seen=seen, note=note) as turn:
@@ -94,7 +95,7 @@ def propose(
         seats = approving.chain(complaint, offers, proposer_id=by.pk, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
-            remedies=remedies,
+            remedies=remedies, matter_id=matter_id,
         )  # fmt: skip
         hand_in(complaint, held, by=by, at=at)
         approving.draw_chain(opinion, seats, at=at)

@@ -145,6 +145,7 @@ SPOKEN = {
     "stage": stage,
     "needed": lambda stages: listed(stage(code) for code in stages),
     "who": who,
+    "refs": listed,
     "won_by": lambda code: STEPS[code].told if code in STEPS else code,
     "kind": offer_kind,
     "promises": lambda kinds: listed(offer_kind(kind) for kind in kinds),
