@@ -18,6 +18,11 @@ def end_of_day(day_at: datetime, days: int) -> datetime:
     return datetime.combine(day, time(0), BEIJING)
 
 
+def minute(at: datetime) -> datetime:
+    """People write moments down to the minute: whatever was in it counts as the same."""
+    return at.replace(second=0, microsecond=0)
+
+
 def statutory(received_at: datetime, *, complex_: bool, policy: Policy) -> datetime:
     """The customer's limit: calendar days from the day of receipt, simple or complex."""
     return end_of_day(received_at, policy.statutory_complex if complex_ else policy.statutory_simple)

@@ -76,7 +76,7 @@ def _decision(turn: Turn, reason: str, proof: str, asked_at: datetime) -> Reply:
         raise Refused("not_replied")
     if Review.objects.filter(opinion=reply.opinion).exists():
         raise Refused("reviewed_already")
-    if asked_at < reply.delivered_at:
+    if asked_at < deadlines.minute(reply.delivered_at):
         raise Refused("asked_before_delivery", field="asked_at")
     if asked_at >= (until := rechecking.right_ends(reply)):
         raise Refused("review_too_late", field="asked_at", until=until)

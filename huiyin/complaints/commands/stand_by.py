@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.complaints import decisions, ending, standing
+from huiyin.complaints import deadlines, decisions, ending, standing
 from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Complaint, Opinion, Payment, Reply, Task
@@ -68,7 +68,7 @@ def _check_notice(turn: Turn, grounds: str, way: str, delivered_at: datetime, pr
     if delivered_at > turn.at:
         raise Refused("delivered_in_future", field="delivered_at")
     refused_at = turn.complaint.accepted_at
-    if not proof.strip() or (refused_at is not None and delivered_at < refused_at):
+    if not proof.strip() or (refused_at is not None and delivered_at < deadlines.minute(refused_at)):
         raise Refused("notice_not_sent", field="delivered_at" if proof.strip() else "proof")
 
 

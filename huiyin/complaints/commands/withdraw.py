@@ -6,7 +6,7 @@ from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import counting, decisions, departing, work
+from huiyin.complaints import counting, deadlines, decisions, departing, work
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Complaint, Stage, Task
 from huiyin.organisation import queries as organisation
@@ -45,7 +45,7 @@ def _check(turn: Turn, reason: str, proof: str, received_at: datetime) -> None:
             raise Refused("empty", field=name)
     if received_at > turn.at:
         raise Refused("received_in_future", field="received_at")
-    if received_at < turn.complaint.received_at:
+    if received_at < deadlines.minute(turn.complaint.received_at):
         raise Refused("withdrawn_before_received", field="received_at")
 
 
