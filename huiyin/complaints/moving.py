@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.complaints import access, decisions, work
+from huiyin.complaints import access, consulting, decisions, work
 from huiyin.complaints.models import Complaint, Opinion, Part, Task
 
 # Work that stands on a share or an opinion, and ends with it.
-BELOW = (Task.Kind.APPROVE, Task.Kind.GRANT, Task.Kind.MEET)
+BELOW = (Task.Kind.APPROVE, Task.Kind.GRANT)
 ENDS_AS = {
     Opinion.State.PROPOSED: Opinion.State.RETURNED, Opinion.State.ASKED: Opinion.State.LAPSED,
     Opinion.State.GRANTED: Opinion.State.LAPSED,
@@ -18,6 +18,7 @@ ENDS_AS = {
 def end_shares(complaint: Complaint, *, at: datetime) -> None:
     """The units are done with it: their shares, what they proposed and the mandates they hold end."""
     decisions.end_assignments(complaint, at=at)
+    consulting.call_off(complaint, at=at)
     work.done(work.tasks(complaint, *BELOW), at=at, result="void")
     for state, ended in ENDS_AS.items():
         Opinion.objects.filter(complaint=complaint, state=state).update(state=ended)

@@ -58,6 +58,19 @@ def test_nobody_proposes_or_approves_over_it() -> None:
     assert kinds(approving) == {"investigate", "meet"}
 
 
+def test_it_is_called_off_when_the_units_have_done_with_it() -> None:
+    road = at_stage(Stage.INVESTIGATING)
+    consult(road, "越秀支行")
+    road.do("propose_decline", road.handler, ground="no_demand", reason="没有诉求")
+    assert kinds(road) == {"review"}
+    held = Consultation.objects.get(complaint=road.complaint)
+    assert (held.called_off_at, held.minuted_at) == (road.at, None)
+    assert unit("越秀支行").pk not in road.complaint.scope
+    road.assign().answer().propose()
+    assert road.complaint.stage == Stage.APPROVING
+    assert verify.run() == []
+
+
 def test_it_refuses_a_second_one_the_past_nobody_and_units_out_of_reach() -> None:
     road = at_stage(Stage.INVESTIGATING)
     for given, code, field in (

@@ -76,7 +76,7 @@ def minute(
 ) -> Complaint:
     """Write down what was said and decided, and who dissents; a binding decision sends an opinion back to the lead."""
     with step("minute", ref, by=by, at=at, seen=seen, note=note) as turn:
-        held = Consultation.objects.filter(complaint=turn.complaint, minuted_at=None).first()
+        held = consulting.waiting(consulting.consultations(turn.complaint))
         if held is None:
             raise Refused("nothing_to_minute")
         for field, text in (("minutes", minutes), ("decision", decision)):
@@ -86,7 +86,7 @@ def minute(
         held.minutes, held.decision, held.binding = minutes.strip(), decision.strip(), binding
         held.minuted_at, held.minuted_by = at, by.pk
         held.save()
-        _rise(turn)
+        consulting.rise(turn.complaint, at=at)
         if binding and turn.complaint.stage == Stage.APPROVING:
             back_to_lead(turn, Opinion.objects.get(complaint=turn.complaint, state=Opinion.State.PROPOSED))
             turn.move(Stage.INVESTIGATING)
@@ -102,9 +102,3 @@ def _dissent(held: Consultation, dissent: Mapping[int, str]) -> list[dict[str, o
         if not said.strip():
             raise Refused("empty", field="dissent")
     return [{"unit": unit_id, "said": said.strip()} for unit_id, said in dissent.items()]
-
-
-def _rise(turn: Turn) -> None:
-    """The meeting is over: nobody owes it any more, and whoever only met sees the file no longer."""
-    work.done(work.tasks(turn.complaint, Task.Kind.MEET), at=turn.at)
-    access.leave(turn.complaint, Part.MEETING, at=turn.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.complaints import access, approving, decisions, mandates, speaking
+from huiyin.complaints import access, approving, consulting, decisions, mandates, speaking
 from huiyin.complaints.commands.decide import approved, check_authority, sign
 from huiyin.complaints.commands.investigate import check_mine, hand_in, share_of
 from huiyin.complaints.lifecycle import next_place, step
@@ -121,6 +121,7 @@ def settle_in_mandate(
         held = share_of(complaint, by, Role.HANDLER, lead=True)
         check_mine(complaint, by, held)
         check_all_answered(complaint)
+        consulting.check_none_open(consulting.consultations(complaint))
         mandate = mandates.in_force(complaint, at=at)
         _check_agreed(mandate, offers, proof, at=at)
         opinion = decisions.draw_up(

@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                 ("binding", models.BooleanField(null=True)),
                 ("minuted_at", models.DateTimeField(null=True)),
                 ("minuted_by", models.IntegerField(null=True)),
+                ("called_off_at", models.DateTimeField(null=True)),
                 (
                     "complaint",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="complaints.complaint"),

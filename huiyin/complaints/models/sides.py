@@ -94,6 +94,7 @@ class Consultation(models.Model):
     binding = models.BooleanField(null=True)
     minuted_at = models.DateTimeField(null=True)
     minuted_by = models.IntegerField(null=True)
+    called_off_at = models.DateTimeField(null=True)  # the units had done with the complaint before they met
 
     class Meta:
         db_table = "consultation"

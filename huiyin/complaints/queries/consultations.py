@@ -28,6 +28,11 @@ class Meeting:
     binding: bool
     minuted_at: datetime | None
     minuted_by: str
+    called_off_at: datetime | None
+
+    @property
+    def waiting(self) -> bool:
+        return self.minuted_at is None and self.called_off_at is None
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def _meeting(held: Consultation, names: Names) -> Meeting:
         held.pk, held.called_at, names.person(held.called_by), held.meets_at, held.agenda,
         tuple((unit_id, names.unit(unit_id)) for unit_id in held.unit_ids), held.minutes,
         tuple((names.unit(each["unit"]), each["said"]) for each in held.dissent), held.decision, bool(held.binding),
-        held.minuted_at, names.person(held.minuted_by),
+        held.minuted_at, names.person(held.minuted_by), held.called_off_at,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Minute(Note):
     binding = yes_or_no(_("决定对各单位有约束力"))
 
     def offer(self) -> None:
-        met = next((meeting for meeting in self.file.meetings if meeting.minuted_at is None), None)
+        met = next((meeting for meeting in self.file.meetings if meeting.waiting), None)
         self.named = dict(met.units) if met else {}
         for unit_id, name in self.named.items():
             self.fields[f"dissent_{unit_id}"] = long_text(name, rows=1, required=False)
