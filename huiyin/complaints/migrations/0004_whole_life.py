@@ -1031,6 +1031,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(  # lint: the table is new and empty
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("decided_at", None)), fields=["due_at", "id"], name="review_due"
+            ),
+        ),
+        migrations.AddIndex(  # lint: the table is new and empty
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("decided_at__isnull", False)), fields=["decided_at", "id"], name="review_decided"
+            ),
+        ),
+        migrations.AddIndex(  # lint: the table is new and empty
             model_name="statement",
             index=models.Index(fields=["staff_id", "id"], name="statement_staff"),
         ),

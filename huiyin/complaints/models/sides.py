@@ -230,6 +230,12 @@ class Review(models.Model):
 
     class Meta:
         db_table = "review"
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="review_due", condition=models.Q(decided_at=None)),
+            models.Index(
+                fields=["decided_at", "id"], name="review_decided", condition=models.Q(decided_at__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["complaint"], condition=models.Q(decided_at=None), name="review_one"
