@@ -128,4 +128,4 @@ def since_merged(ref: str, *, seen_by: Actor) -> list[Told]:
     if left is None or other is None:
         return []
     lines = departing.since_merged(left, other, limit=ENTRIES)
-    return list(told(lines, names(units_in(lines), [])).lines)
+    return list(told(lines, names(units_in(lines), []), seen_by).lines)

@@ -175,7 +175,7 @@ def file(ref: str, *, seen_by: Actor, at: datetime) -> File:
         promises=shares.promises(found, known, seen_by, at=at),
         calls=shares.attempts(found, known),
         files=shares.kept(found, known),
-        timeline=timeline.told(found.lines, known),
+        timeline=timeline.told(found.lines, known, seen_by),
         steps=choices.choices(found, known, seen_by, at=at),
         mandate=mandates.mandate(found, known, seen_by, at=at),
         contacts=talks.contacts(found, known),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.audit import log
 from huiyin.audit.log import Line
 from huiyin.calendars.workdays import BEIJING
+from huiyin.complaints import access, numbers
 from huiyin.complaints.models import (
     Contact,
     Dispute,
@@ -38,6 +39,8 @@ WORDS = (
     "outcome", "proof", "voucher", "file", "agenda", "minutes", "decided", "carries_out", "to_person",
     "receiving_body", "notice", "other", "into", "absorbed", "from", "released", "note",
 )  # fmt: skip
+# Facts that are the number of another complaint.
+OTHERS = ("other", "into", "absorbed", "from", "instead_of")
 # Codes that are read in words.
 CODED: dict[str, type[TextChoices]] = {
     "recusal": Recusal.Why, "restricted": Restriction,
@@ -80,19 +83,30 @@ def page(ref: str, *, seen_by: Actor, before: int) -> Page:
     """The next older lines."""
     complaint = found.complaint(ref, seen_by)
     lines = log.timeline(complaint.pk, before=before, limit=found.NEWEST)
-    return told(lines, names(found.units_in(lines), []))
+    return told(lines, names(found.units_in(lines), []), seen_by)
 
 
-def told(lines: list[Line], known: Names) -> Page:
+def told(lines: list[Line], known: Names, by: Actor) -> Page:
     older = lines[-1].seq if len(lines) == found.NEWEST and lines[-1].seq > 1 else None
-    return Page(tuple(_told(line, known) for line in lines), older)
+    unseen = _unseen(lines, by)
+    return Page(tuple(_told(line, known, unseen) for line in lines), older)
 
 
-def _told(line: Line, known: Names) -> Told:
+def _unseen(lines: list[Line], by: Actor) -> set[str]:
+    """The numbers of other complaints that stand on these lines and are not for this reader."""
+    refs = {str(line.payload[name]) for line in lines for name in OTHERS if line.payload.get(name)}
+    ids = {numbers.complaint_id(ref): ref for ref in refs}
+    known = [pk for pk in ids if pk is not None]
+    seen = set(access.visible_to(by).filter(pk__in=known).values_list("pk", flat=True)) if known else set()
+    return {ref for pk, ref in ids.items() if pk not in seen}
+
+
+def _told(line: Line, known: Names, unseen: set[str]) -> Told:
     return Told(
         line.seq, line.at, line.actor_kind, str(line.payload.get("by", "")), known.unit(line.unit_id), line.action,
         str(Stage(line.stage_to).label) if line.stage_to and line.stage_to != line.stage_from else "",
-        facts=tuple(_facts(line, known)), offers=tuple(_offers(line)), assigned=tuple(_assigned(line, known)),
+        facts=tuple(fact for fact in _facts(line, known) if fact[1] not in unseen), offers=tuple(_offers(line)),
+        assigned=tuple(_assigned(line, known)),
         corrected=tuple(_corrected(line)), version=_number(line.payload.get("opinion")),
     )  # fmt: skip
 
