@@ -124,7 +124,7 @@ class Road:
 
     def enter(self, promise: Promise | None = None) -> Road:
         payment = self.payment(promise)
-        self.do("pay", self.maker, payment_id=payment.pk, voucher=f"FK-{payment.pk}")
+        self.do("pay", self.maker, payment_id=payment.pk, voucher=f"HX{payment.pk:06d}")
         return self
 
     def pay(self, promise: Promise | None = None) -> Road:

@@ -28,18 +28,21 @@ def test_settled_on_the_call_and_closed_when_the_money_is_proved(at_the_desk):
     assert not lin.may("close")
     expect(lin.text()).to_contain_text("现在不能办结：承诺还没有全部兑现：退费")
 
-    zhao = at_the_desk("赵明")
-    lin.prove("FK261125001")
-    expect(lin.text()).to_contain_text("待另一人复核")
-    zhao.see(ref)
-    zhao.prove("FK261125001")
+    lin.pay("request_payment")
+    ye, ma = at_the_desk("叶岑"), at_the_desk("马会")
+    ye.see(ref)
+    ye.pay("pay", voucher="FK261125001")
+    expect(ye.text()).to_contain_text("待另一人复核")
+    ma.see(ref)
+    ma.pay("pay", voucher="FK261125001")
 
     lin.see(ref)
     lin.do("close", cause="05.01", liability="none", outcome="已退还手续费，客户在通话中接受。")
     expect(lin.text()).to_contain_text("办结结论")
     told = lin.text(".hy-tl").inner_text()
     assert "林晓雯" in told
-    assert "赵明" in told
+    assert "叶岑" in told
+    assert "马会" in told
     assert "唐琳" not in told  # no coordinator took part
 
 

@@ -148,10 +148,11 @@ def _share(share: Assignment, names: Names, by: Actor, at: datetime) -> Share:
 
 def promises(rows: Rows, names: Names, by: Actor, *, at: datetime) -> tuple[Owed, ...]:
     newest = {payment.promise_id: payment for payment in rows.beside.payments}
-    return tuple(_owed(promise, newest.get(promise.pk), names, by, at) for promise in rows.promises)
+    return tuple(owed(promise, newest.get(promise.pk), names, by, at) for promise in rows.promises)
 
 
-def _owed(promise: Promise, payment: Payment | None, names: Names, by: Actor, at: datetime) -> Owed:
+def owed(promise: Promise, payment: Payment | None, names: Names, by: Actor, at: datetime) -> Owed:
+    """One promise with its newest payment, as this reader may act on it."""
     begun = promise.redress.in_force_at or promise.due_at
     return Owed(
         promise.pk, promise.kind, str(OfferKind(promise.kind).label), promise.payee, promise.amount,

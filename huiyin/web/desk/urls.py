@@ -10,6 +10,7 @@ from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
 from huiyin.web.desk.outlet import views as outlet
 from huiyin.web.desk.profile import views as profile
+from huiyin.web.desk.promises import views as promises
 from huiyin.web.desk.register import views as register
 from huiyin.web.desk.reviews import views as reviews
 from huiyin.web.desk.search import views as search
@@ -31,6 +32,14 @@ urlpatterns = [
     path("statements/<int:statement_id>/", statements.give, name="statement"),
     path("reviews/", reviews.ledger, name="reviews"),
     path("reviews/<ref>/", reviews.show, name="review"),
+    path("promises/", promises.show, name="promises"),
+    path("promises/batch/", promises.batch, name="promise_batch"),
+    path("promises/batch/<int:batch_id>/", promises.batch_again, name="promise_batch_again"),
+    path("promises/receipts/", promises.receipts, name="promise_receipts"),
+    *(
+        path(f"promises/<ref>/{step}/", promises.act, {"step": step}, name=f"promise_{step}")
+        for step in promises.STEPS
+    ),
     path("register/", register.show, name="register"),
     path("register/beside/", register.beside, name="register_beside"),
     path("register/units/", register.units, name="register_units"),

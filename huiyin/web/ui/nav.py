@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.access import READERS
 from huiyin.complaints.queries.guards import is_asked
+from huiyin.complaints.queries.promises import READERS as PROMISES
 from huiyin.organisation.actor import Actor, Role
 from huiyin.web.ui.steps import Text
 
@@ -51,6 +52,7 @@ WORK = (
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
     Entry("desk:search", _("投诉件"), "files", READERS, within="desk:complaints:"),
     Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
+    Entry("desk:promises", _("承诺兑现"), "cash-banknote", frozenset(PROMISES), _("兑现")),
     Entry("desk:outlet", _("我的网点"), "building-store", frozenset({Role.UNIT_HEAD}), _("网点")),
     Entry("desk:statements", _("情况说明"), "message-2", ANYBODY, _("说明"), when=is_asked),
 )

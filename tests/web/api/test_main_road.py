@@ -31,6 +31,7 @@ class Telephone:
         self.head, self.caller = person(somebody("何伟")), person(somebody("韩松"))
         self.approver = person(somebody("卢毅"), unit_id=unit("广东分行").pk)
         self.co = person(holder("handler", operations.name), unit_id=operations.pk)
+        self.officers = [person(somebody(name), unit_id=unit("财务会计部").pk) for name in ("叶岑", "马会")]
         self.outlet, self.operations = outlet.pk, operations.pk
         self.ref = ""
 
@@ -72,8 +73,10 @@ def test_from_the_first_call_to_the_archive() -> None:
     line.do(line.handler, "reply", way="phone", delivered_at=timezone.now().isoformat(), proof="R-1")
     told = line.do(line.handler, "accept", proof="R-2")
     promise = line.file(line.handler)["promises"][0]
-    for prover in (line.handler, line.head):
-        line.do(prover, "prove", promise_id=promise["id"], voucher="V-1")
+    line.do(line.handler, "request_payment", promise_id=promise["id"])
+    payment = line.file(line.handler)["promises"][0]["payment"]
+    for officer in line.officers:
+        line.do(officer, "pay", payment_id=payment["id"], voucher="V-1")
     if told["stage"] == "following_up":
         line.do(line.caller, "follow_up", reached=True, process_satisfied=True, result_satisfied=True)
     line.do(

@@ -194,7 +194,7 @@ def test_shares_that_do_not_add_up_are_refused_beside_them() -> None:
 
 
 def test_a_voucher_is_confirmed_by_another_person_with_the_same_number() -> None:
-    road = at_stage(Stage.REPLIED)
+    road = CASES["prove"].road()
     fields = {"promise_id": promise_id(road), "voucher": "V-1"}
     desk(road.handler).post(address(road, "prove"), fields)
     assert "待另一人复核" in desk(road.handler).get(f"/complaints/{road.ref}/").content.decode()

@@ -126,8 +126,8 @@ class Prove(Note):
     voucher = short_text(_("凭证号"), hint=_("复核人请凭原件重新输入，两次一致才算兑现。"))
 
     def offer(self) -> None:
-        owed = [p for p in self.file.promises if p.mine]
         turns = {"enter": _("登记"), "confirm": _("复核"), "correct": _("更正")}
+        owed = [p for p in self.file.promises if p.mine in turns]
         self.choose(
             "promise_id", [(p.id, f"{turns[p.mine]} · {p.name} {money(p.amount)}".strip()) for p in owed]
         )

@@ -1,0 +1,1 @@
+"""承诺兑现: the ledger of what customers were promised, and the payments of the day."""
