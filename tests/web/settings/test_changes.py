@@ -12,7 +12,7 @@ from huiyin.organisation.models import Reorganisation, Unit
 from tests.complaints.conftest import bank
 from tests.complaints.road import at_stage
 from tests.web.desk.visitors import desk
-from tests.world import person, unit
+from tests.world import person, staff, unit
 
 __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,18 @@ def test_it_says_what_is_wrong_with_a_draft() -> None:
     assert desk(person("审计")).post(CHANGES, {"do": "confirm", "id": 1}).status_code == 403
     assert desk(person("余静")).get(CHANGES).status_code == 403
     assert admin.post(CHANGES, {"do": "confirm", "id": "x"}).status_code == 303
+
+
+def test_nobody_is_let_go_while_work_rests_on_the_person() -> None:
+    road = at_stage(Stage.INVESTIGATING)
+    road.do("pick", road.handler)
+    admin, login = desk(person("严管")), staff("余静").login
+    given = {"login": login, "on": f"{timezone.localdate()}"}
+    refused = admin.post("/settings/people/", given)
+    assert refused.status_code == 422 and "还有 1 项任务在此人手上" in refused.content.decode()
+    assert desk(person("安全")).post("/settings/people/", given).status_code == 403
+    for wrong in ({}, given | {"login": "nobody"}, given | {"on": "9999-12-31"}):
+        assert admin.post("/settings/people/", wrong).status_code == 422
+    road.do("put_back", road.handler)
+    assert admin.post("/settings/people/", given).status_code == 303
+    assert staff("余静").left_at is not None
