@@ -15,6 +15,7 @@ from huiyin.complaints.queries import archives
 from tests.complaints.checks import recorded, refused
 from tests.complaints.given.closing import CHECKED
 from tests.complaints.road import LI, Road, at_stage
+from tests.web.api.callers import person as caller_for
 from tests.web.desk.visitors import desk
 from tests.world import person
 
@@ -102,3 +103,12 @@ def test_whoever_does_not_see_the_complaint_gets_no_file() -> None:
     assert desk(person("丁一")).get(f"/complaints/{road.ref}/archive/1.html").status_code == 404
     with pytest.raises(Refused):
         archives.archived(road.ref, 9, "json", seen_by=road.coordinator)
+
+
+def test_a_caller_of_the_api_gets_the_same_file() -> None:
+    road = put_away()
+    caller = caller_for(road.coordinator)
+    answer = caller.get(f"complaints/{road.ref}/archive/1/html")
+    assert (answer.status_code, answer.content.decode()) == (200, kept(road))
+    assert caller.get(f"complaints/{road.ref}/archive/2/json").status_code == 404
+    assert caller.get(f"complaints/{road.ref}/archive/1/pdf").status_code == 422

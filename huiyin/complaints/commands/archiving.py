@@ -57,7 +57,7 @@ def contents(complaint: Complaint, *, version: int, by: str, at: datetime) -> di
 def _lines(complaint: Complaint) -> list[dict[str, Any]]:
     """The whole timeline, oldest first."""
     lines = log.timeline(complaint.pk, limit=max(complaint.entry_count, 1))
-    told = timeline.told(lines, names(rows.units_in(lines), [])).lines
+    told = timeline.told(lines, names(rows.units_in(lines), []), SYSTEM).lines
     return [{**asdict(line), "told": str(STEPS[line.action].told)} for line in reversed(told)]
 
 

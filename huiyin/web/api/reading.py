@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from ninja import Path, Query
 from pydantic import Field
 
 from huiyin.complaints import commands
-from huiyin.complaints.queries import attachments, lists, search, timeline
+from huiyin.complaints.queries import archives, attachments, lists, search, timeline
 from huiyin.complaints.queries.file import File, file
 from huiyin.complaints.queries.search import Wanted
 from huiyin.complaints.queries.sought import personal
@@ -95,7 +95,22 @@ def attachment(
     request: HttpRequest, ref: str, attachment_id: Annotated[int, Field(ge=1, le=2**63 - 1), Path()]
 ) -> HttpResponse:
     """One attached file."""
-    kept = attachments.attachment(ref, attachment_id, seen_by=keys.caller(request).actor)
+    return _to_save(attachments.attachment(ref, attachment_id, seen_by=keys.caller(request).actor))
+
+
+@router.get(
+    "/complaints/{ref}/archive/{version}/{form}", auth=keys.READ, operation_id="archived", summary="archived",
+    openapi_extra=BINARY,
+)  # fmt: skip
+def archived(
+    request: HttpRequest, ref: str, version: Annotated[int, Field(ge=1, le=2**15 - 1), Path()],
+    form: Annotated[Literal["html", "json"], Path()],
+) -> HttpResponse:  # fmt: skip
+    """One archived version of the file."""
+    return _to_save(archives.archived(ref, version, form, seen_by=keys.caller(request).actor))
+
+
+def _to_save(kept: attachments.Content) -> HttpResponse:
     response = HttpResponse(kept.content, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name) or ""
     return response

@@ -29,7 +29,7 @@ NOT_OURS = numbers.ref(9_999_999_999, timezone.now())
 
 
 def call(caller: Caller, method: str, path: str, road: Road, ref: str) -> Any:
-    where = path.removeprefix("/api/v1/").format(ref=ref, attachment_id=1, name="stages")
+    where = path.removeprefix("/api/v1/").format(ref=ref, attachment_id=1, name="stages", version=1, form="html")
     if method == "get":
         return caller.get(where)
     if where.endswith("/attach"):
