@@ -116,10 +116,32 @@ PAIRS = {
         lambda r: setattr(r, "at", r.at + timedelta(days=8)),
     ),
     "prove/prove": Pair(
-        Stage.REPLIED,
+        Stage.INVESTIGATING,
         ("prove", lambda r: r.head, lambda r: {"promise_id": promise(r), "voucher": "V-1"}),
         ("prove", lambda r: r.intake, lambda r: {"promise_id": promise(r), "voucher": "V-1"}),
-        lambda r: r.do("prove", r.handler, promise_id=promise(r), voucher="V-1"),
+        lambda r: corrected(r).do("prove", r.handler, promise_id=promise(r), voucher="V-1"),
+    ),
+    "request_payment/request_payment": Pair(
+        Stage.REPLIED,
+        ("request_payment", lambda r: r.handler, lambda r: {"promise_id": promise(r)}),
+        ("request_payment", lambda r: r.intake, lambda r: {"promise_id": promise(r)}),
+    ),
+    "request_payment/not_accept": Pair(
+        Stage.REPLIED,
+        ("request_payment", lambda r: r.handler, lambda r: {"promise_id": promise(r)}),
+        _plain("not_accept", "intake", reason="太少"),
+    ),
+    "pay/pay": Pair(
+        Stage.REPLIED,
+        ("pay", lambda r: r.maker, lambda r: paying(r)),
+        ("pay", lambda r: r.checker, lambda r: paying(r)),
+        lambda r: r.request(),
+    ),
+    "pay/refuse_payment": Pair(
+        Stage.REPLIED,
+        ("pay", lambda r: r.checker, lambda r: paying(r)),
+        ("refuse_payment", lambda r: r.maker, lambda r: {"payment_id": r.payment().pk, "reason": "退汇"}),
+        lambda r: r.request().enter(),
     ),
     "close/not_accept": Pair(
         Stage.REGISTERED,
@@ -160,6 +182,15 @@ PAIRS = {
 
 def promise(road: Road) -> int:
     return Promise.objects.get(complaint=road.complaint).pk
+
+
+def corrected(road: Road) -> Road:
+    """Replied, with something promised that is not paid."""
+    return road.answer().propose(Offer("correction")).approve().reply()
+
+
+def paying(road: Road) -> dict[str, Any]:
+    return {"payment_id": road.payment().pk, "voucher": f"HX{road.payment().pk:06d}"}
 
 
 def colleague(road: Road) -> Actor:
