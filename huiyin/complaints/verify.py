@@ -10,6 +10,7 @@ from huiyin.audit import log
 from huiyin.audit import queries as audit
 from huiyin.complaints import access, decisions, mandates, numbers, snapshot, work
 from huiyin.complaints.models import (
+    DEPARTED,
     ENDED,
     FINISHED,
     OPEN,
@@ -17,6 +18,7 @@ from huiyin.complaints.models import (
     Assignment,
     Clock,
     Complaint,
+    Departure,
     Named,
     Opinion,
     Participation,
@@ -220,9 +222,22 @@ def guarded() -> Iterator[str]:
         yield f"{_ref(task.complaint)}: restricted, but task {task.kind} rests on nobody named"
 
 
+def departures() -> Iterator[str]:
+    """Whatever left the road says how it left, and nothing else does."""
+    gone = Departure.objects.filter(complaint=OuterRef("pk"), stage=OuterRef("stage"), returned_at=None)
+    for c in _each(Complaint.objects.filter(~Exists(gone), stage__in=DEPARTED)):
+        yield f"{_ref(c)}: it is {c.stage}, and nothing says how it left"
+    back = Departure.objects.filter(returned_at=None).exclude(complaint__stage=F("stage"))
+    for row in back.select_related("complaint"):
+        yield f"{_ref(row.complaint)}: it left as {row.stage}, is {row.complaint.stage}, and never came back"
+    into = Departure.objects.filter(stage=Stage.MERGED, returned_at=None, into=None)
+    for row in into.select_related("complaint"):
+        yield f"{_ref(row.complaint)}: merged, and into nothing"
+
+
 CHECKS: tuple[Check, ...] = (
     chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises,
-    money, absent, leads, mandate, guarded,
+    money, absent, leads, mandate, guarded, departures,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from huiyin.complaints.models import (
     Approval,
     Clock,
     Complaint,
+    Departure,
     Opinion,
     Payment,
     Promise,
@@ -23,7 +24,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.organisation.models import Staff, Unit
 from tests.complaints.given import customer
-from tests.complaints.road import Road
+from tests.complaints.road import MONDAY, Road
 from tests.world import unit
 
 RECORD = ("entry", "entry_payload")
@@ -67,7 +68,7 @@ def tasks(**values: object) -> Callable[[Road], object]:
     return lambda road: Task.objects.filter(complaint=road.complaint).update(**values)
 
 
-def own(model: type[Promise | Opinion | Payment], **values: object) -> Callable[[Road], object]:
+def own(model: type[Promise | Opinion | Payment | Departure], **values: object) -> Callable[[Road], object]:
     return lambda road: model.objects.filter(complaint=road.complaint).update(**values)
 
 
@@ -172,5 +173,10 @@ BREAKS: dict[str, list[Break]] = {
         Break(Stage.APPROVING, own(Opinion, state="asked"), "still runs at approving"),
         Break(Stage.INVESTIGATING, _ask_nobody, "is asked for, and nobody is next"),
         Break(Stage.INVESTIGATING, _settle_above, "lies outside mandate 1"),
+    ],
+    "departures": [
+        Break(Stage.DECLINED, own(Departure, returned_at=MONDAY), "nothing says how it left"),
+        Break(Stage.TRANSFERRED, complaint(stage="under_review", owner_unit_id=1), "never came back"),
+        Break(Stage.MERGED, own(Departure, into=None), "into nothing"),
     ],
 }  # fmt: skip

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from huiyin.complaints import access, numbers, people
-from huiyin.complaints.models import Acceptance, Complaint, PersonKey, Promise, Stage
+from huiyin.complaints.models import OPEN, Acceptance, Complaint, PersonKey, Promise, Stage
 from huiyin.complaints.people import Customer
 from huiyin.complaints.queries.listed import Piece, pieces
 from huiyin.complaints.queries.search import newest
@@ -88,7 +88,7 @@ def history(customer: Customer, *, seen_by: Actor, at: datetime) -> History:
 
 def alike(text: str, customer: Customer, *, seen_by: Actor) -> tuple[Alike, ...]:
     """The newest within sight that share what is distinctive in the text, or an open one of the same customer."""
-    mine = set(_of(customer, seen_by).filter(closed_at=None).order_by("-pk").values_list("pk", flat=True)[:SHOWN])
+    mine = set(_of(customer, seen_by).filter(stage__in=OPEN).order_by("-pk").values_list("pk", flat=True)[:SHOWN])
     texts = _newest(seen_by, mine)
     weights = _weights(tokens(plain(text)), texts)
     scores = {pk: _share(weights, found) for pk, found in texts.items()}
@@ -131,7 +131,7 @@ def _earlier(c: Complaint, promised: Sequence[Promised]) -> Earlier:
     return Earlier(
         numbers.ref(c.pk, c.registered_at), c.title, str(Stage(c.stage).label),
         str(Acceptance(c.acceptance).label) if c.acceptance else "", c.channel.name, c.received_at,
-        c.closed_at is None, tuple(promised),
+        c.stage in OPEN, tuple(promised),
     )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def ring(due_at: datetime, state: str, used: float, caption: str, now: Any = Non
 def dots(stage: str) -> dict[str, Any]:
     """The eight stops of the main road, small."""
     stops = list(STOPS)
-    here = stops.index(stage) if stage in stops else len(stops)
+    # What was archived has come past all of them; what left the road has not.
+    here = stops.index(stage) if stage in stops else len(stops) if stage == "archived" else -1
     return {"dots": ["d" if i < here else "n" if i == here else "" for i in range(len(stops))]}
 
 
