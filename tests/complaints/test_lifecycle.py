@@ -113,6 +113,12 @@ MEANT = {
     "arbitrate": {("investigating", "黄珊")},
     "answer": {("investigating", "运营部处理人")},
     "propose": {("investigating", "余静")},
+    "ask_mandate": {("investigating", "余静")},
+    "settle_in_mandate": {("investigating", "余静")},
+    "ask_material": {
+        ("registered", "谭宁"), ("registered", "黄珊"), ("under_review", "谭宁"), ("under_review", "黄珊"),
+        ("investigating", "谭宁"), ("investigating", "余静"), ("investigating", "黄珊"),
+    },
     "approve": {("approving", "何伟")},
     "send_back": {("approving", "何伟")},
     "reply": {("replying", "余静")},
