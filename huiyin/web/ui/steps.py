@@ -130,8 +130,8 @@ FIELDS: dict[str, Text] = {
 # Steps that may stand beside the primary one, at most two at a time; all others wait in the menu.
 BESIDE = (
     "stand_by", "confirm_withdrawal", "change", "confirm", "redo",
-    "settle", "return_to_intake", "assess", "refuse_assignment", "send_back", "accept", "not_accept", "close", "submit",
-    "assign", "answer", "arbitrate", "refuse_mandate", "propose", "reopen", "archive",
+    "settle", "return_to_intake", "assess", "refuse_assignment", "distribute", "send_back", "accept", "not_accept",
+    "close", "submit", "assign", "answer", "arbitrate", "refuse_mandate", "propose", "reopen", "archive",
     "finish_transfer", "take_back", "unmerge", "object",
 )  # fmt: skip
 IN_SIGHT = 2
