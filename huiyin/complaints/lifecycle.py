@@ -88,7 +88,7 @@ def begin(complaint: Complaint, *, by: Actor, at: datetime, note: str, facts: di
 
 
 def may_register(by: Actor, unit_id: int) -> bool:
-    return by.kind == "system" or by.holds(Role.INTAKE, unit_id)
+    return by.kind == "system" or by.holds(Role.INTAKE, unit_id) or by.holds(Role.RECEPTION, unit_id)
 
 
 def open_to(complaint: Complaint, by: Actor) -> list[str]:

@@ -78,7 +78,7 @@ ENTRUSTING = ((Role.UNIT_HEAD, "reach"), (Role.COORDINATOR, "reach"))
 
 #   step                      from                  to               who, in the unit that plays the part
 STEPS: dict[str, Step] = {
-    "register":           Step((),                   (REG,),          _who((Role.INTAKE, "own"))),
+    "register":           Step((),                   (REG,),          _who((Role.INTAKE, "own"), (Role.RECEPTION, "own"))),
     "amend":              Step((REG, REV, INV),      SAME,            AMENDERS),
     "settle":             Step((REG,),               (RPD,),          _who(INTAKE)),
     "submit":             Step((REG,),               (REV,),          _who(INTAKE)),

@@ -8,6 +8,7 @@ from huiyin.web.desk.approvals import views as approvals
 from huiyin.web.desk.duty import views as duty
 from huiyin.web.desk.help import views as help_page
 from huiyin.web.desk.home import home
+from huiyin.web.desk.matters import views as matters
 from huiyin.web.desk.outlet import views as outlet
 from huiyin.web.desk.profile import views as profile
 from huiyin.web.desk.promises import views as promises
@@ -40,6 +41,11 @@ urlpatterns = [
         path(f"promises/<ref>/{step}/", promises.act, {"step": step}, name=f"promise_{step}")
         for step in promises.STEPS
     ),
+    path("matters/", matters.ledger, name="matters"),
+    path("matters/open/", matters.gather, name="matter_open"),
+    path("matters/new/", matters.together, name="matter_together"),
+    path("matters/<int:matter_id>/", matters.show, name="matter"),
+    path("matters/<int:matter_id>/<slug:act>/", matters.act, name="matter_act"),
     path("register/", register.show, name="register"),
     path("register/beside/", register.beside, name="register_beside"),
     path("register/units/", register.units, name="register_units"),

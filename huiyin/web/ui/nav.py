@@ -57,6 +57,7 @@ WORK = (
     Entry("desk:statements", _("情况说明"), "message-2", ANYBODY, _("说明"), when=is_asked),
 )
 LEDGERS = (
+    Entry("desk:matters", _("群体与重大"), "users-group", READERS, _("群体"), within="desk:matter"),
     Entry("desk:reviews", _("核查"), "zoom-check", REVIEWING, within="desk:review"),
     Entry("desk:duty", _("值班与交接"), "calendar-user", READERS, _("值班")),)
 SETTINGS = (
