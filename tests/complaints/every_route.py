@@ -1,0 +1,287 @@
+"""All routes by which a reader could learn of a complaint, in one table, for `test_every_route`.
+
+A new page, export, ledger or figure joins as one line of DESK, API or FIGURES: how a reader asks, given the files that
+must stay hidden. A page that shows no complaint is named in WITHOUT_COMPLAINTS.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from huiyin.complaints import commands, numbers
+from huiyin.complaints.commands import Ask, Customer, Offer
+from huiyin.complaints.models import Attachment, Stage
+from huiyin.complaints.queries import approvals, counters, rail, ranges, search, similar, worklist
+from huiyin.complaints.queries.counters import Asked
+from huiyin.complaints.queries.search import Wanted
+from huiyin.complaints.queries.wanted import Wanted as OfWorklist
+from huiyin.organisation.actor import Actor
+from huiyin.web.api.door import api as door
+from huiyin.web.desk import urls
+from huiyin.web.desk.complaints.forms import FORMS
+from tests.complaints.road import LI, Road, at_stage, category
+from tests.web.api.callers import Caller
+from tests.web.api.callers import person as caller
+from tests.web.desk.visitors import desk
+
+REF = re.compile(r"\d\d-\d{10}-\w")
+WORD, TITLE, STORY = (
+    "蓝鲸",
+    "蓝鲸计划九曲桥",
+    "蓝鲸理财到期未兑付，柜员解释前后不一，客户要求说明九曲桥网点的做法。",
+)
+UNSEEN = (303, 403, 404, 409, 422)
+
+
+@dataclass
+class Hidden:
+    """What must stay hidden: complaints at several stages, with a file attached, promised things, a link elsewhere."""
+
+    roads: list[Road]
+    elsewhere: Road  # of the same unit, open to everybody there, linked to the first of the hidden
+
+    @property
+    def traces(self) -> list[str]:
+        return [TITLE, *(road.ref for road in self.roads)]
+
+    def attachment(self, road: Road) -> int:
+        return Attachment.objects.get(complaint=road.complaint).pk
+
+
+@dataclass
+class Reader:
+    by: Actor
+    hidden: Hidden
+
+    def __post_init__(self) -> None:
+        self.desk, self.api = desk(self.by), self._caller()
+
+    def _caller(self) -> Caller:
+        return caller(self.by)
+
+    def get(self, path: str, **data: Any) -> str:
+        return told(self.desk.get(f"/{path}", data))
+
+    def post(self, path: str, **data: Any) -> str:
+        return told(self.desk.post(f"/{path}", data))
+
+    @property
+    def units(self) -> list[int]:
+        return sorted({h.unit_id for h in self.by.held})
+
+
+Route = Callable[[Reader], str]
+OfOne = Callable[[Reader, Road], HttpResponse]
+
+
+def told(answer: HttpResponse) -> str:
+    """Everything an answer tells: where it leads and what it says."""
+    return f"{answer.get('Location', '')}\n{answer.content.decode(errors='replace')}"
+
+
+def hide() -> Hidden:
+    """Two complaints on their way through the outlet, and one more beside them."""
+    investigating = at_stage(Stage.UNDER_REVIEW, title=TITLE, story=STORY, severity=3)
+    investigating.do("attach", investigating.intake, name="九曲桥.txt", content="九曲桥".encode())
+    investigating.do("assign", investigating.coordinator, lead=Ask(investigating.lead_unit.pk, "请核实"))
+    approving = at_stage(Stage.INVESTIGATING, title=TITLE, story=STORY, severity=3)
+    approving.do("attach", approving.intake, name="九曲桥.txt", content="九曲桥".encode())
+    approving.answer().propose(Offer("apology_oral"))
+    replied = at_stage(Stage.REPLIED, title=TITLE, story=STORY, severity=3)
+    replied.do("attach", replied.intake, name="九曲桥.txt", content="九曲桥".encode())
+    elsewhere = another()
+    tie = {"other": investigating.ref, "kind": "related", "reason": "同一网点"}
+    elsewhere.do("link", elsewhere.coordinator, **tie)
+    return Hidden([investigating, approving, replied], elsewhere)
+
+
+def another() -> Road:
+    """Of the same outlet and another customer."""
+    other = Customer(name="张三", phone="13900001111")
+    return Road(title="另一件", story="另一位客户咨询开户", customer=other).submit()
+
+
+def written(**more: str) -> dict[str, str]:
+    """A registration form half filled in by somebody whose customer rings again."""
+    return {"name": LI.name, "phone": LI.phone, "id_no": LI.id_no, "story": STORY, "title": TITLE[:2], **more}
+
+
+def _search(reader: Reader, **wanted: Any) -> str:
+    """Beside the rows: not even their number is told."""
+    found = search.search(Wanted(**wanted), seen_by=reader.by, at=reader.hidden.roads[-1].at)
+    number = found.count - sum(row.ref not in reader.hidden.traces for row in found.rows)
+    return " ".join(row.ref for row in found.rows) + (reader.hidden.roads[0].ref if number else "")
+
+
+def _count(reader: Reader, parts: list[Any]) -> str:
+    """How many tasks of the hidden ones are counted."""
+    at = reader.hidden.roads[-1].at
+    number = counters.count({"all": Asked(parts)}, by=reader.by)["all"].number
+    seen = worklist.read(parts, ranges.ANY, ranges.ANY, by=reader.by, at=at, limit=100).rows
+    others = sum(row.ref not in reader.hidden.traces for row in seen)
+    return reader.hidden.roads[0].ref if number > others else ""
+
+
+def _next(reader: Reader) -> str:
+    """Whatever the reader takes from a pool."""
+    taken = []
+    for unit_id in reader.units:
+        while made := commands.pick_next(unit_id, by=reader.by, at=reader.hidden.roads[-1].at):
+            taken.append(numbers.ref(made.pk, made.registered_at))
+    return " ".join(taken)
+
+
+def _api_list(reader: Reader, **data: Any) -> str:
+    return told(reader.api.get("complaints", data))
+
+
+def _alike(reader: Reader) -> str:
+    return repr(similar.alike(STORY, LI, seen_by=reader.by))
+
+
+def _history(reader: Reader) -> str:
+    found = similar.history(LI, seen_by=reader.by, at=reader.hidden.roads[-1].at)
+    return repr(found) + (TITLE if found.year else "")
+
+
+# Pages of the desk, by the name of their address.
+DESK: dict[str, list[Route]] = {
+    "desk:search": [
+        lambda r: r.get("complaints/"),
+        lambda r: r.get("complaints/", q=WORD),
+        lambda r: r.get("complaints/", severity=3, channel="CTR", category=category()),
+        lambda r: r.get("complaints/", stage="investigating"),
+        lambda r: r.get("complaints/", unit_id=r.hidden.roads[0].lead_unit.pk),
+        lambda r: r.post("complaints/", q=LI.phone),
+        lambda r: r.get("complaints/", q=LI.name),
+    ],
+    "desk:worklist": [
+        *(lambda r, scope=scope: r.get("work/", scope=scope) for scope in worklist.SCOPES),  # type: ignore[misc]
+        lambda r: r.get("work/", scope="unit", text=WORD),
+    ],
+    "desk:approvals": [lambda r: r.get("approvals/")],
+    "desk:home": [lambda r: r.get("")],
+    "desk:outlet": [lambda r: r.get("outlet/")],
+    "desk:statements": [lambda r: r.get("statements/")],
+    "desk:register_beside": [lambda r: r.post("register/beside/", **written())],
+    "desk:register": [lambda r: r.get("register/")],
+    "desk:take_next": [
+        lambda r: "".join(r.post("work/next/", unit=str(u)) for u in r.units),
+    ],
+    "desk:complaints:show": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/")],  # from a link
+    "desk:complaints:older": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/timeline/", before="99")],
+    "desk:duty": [lambda r: r.get("duty/")],
+    "desk:reviews": [lambda r: r.get("reviews/")],
+    "desk:promises": [lambda r: r.get("promises/")],
+    "desk:promise_batch": [lambda r: r.post("promises/batch/")],
+    "desk:promise_batch_again": [lambda r: r.get("promises/batch/1/")],
+    "desk:promise_receipts": [lambda r: r.get("promises/receipts/")],
+    "desk:matters": [lambda r: r.get("matters/")],
+}  # fmt: skip
+# Pages about one complaint: asked by its number they tell nothing but that there is no such thing.
+DESK_OF_ONE: dict[str, list[OfOne]] = {
+    "desk:complaints:show": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/")],
+    "desk:complaints:masked": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/customer/")],
+    "desk:complaints:older": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/timeline/?before=99")],
+    "desk:complaints:opinions": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/opinions/")],
+    "desk:complaints:chain": [lambda r, road: r.desk.post(f"/complaints/{road.ref}/chain/", {})],
+    "desk:complaints:attachment": [
+        lambda r, road: r.desk.get(f"/complaints/{road.ref}/files/{r.hidden.attachment(road)}/")
+    ],
+    "desk:complaints:archived": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/archive/1.pdf")],
+    "desk:review": [lambda r, road: r.desk.get(f"/reviews/{road.ref}/")],
+    **{
+        f"desk:promise_{step}": [
+            lambda r, road, step=step: r.desk.post(f"/promises/{road.ref}/{step}/", {})  # type: ignore[misc]
+        ]
+        for step in ("request_payment", "pay", "prove", "refuse_payment", "settle_accounts")
+    },
+    "desk:outlet_sign": [lambda r, road: r.desk.post(f"/outlet/{road.ref}/sign/", {})],
+}  # fmt: skip
+STEPS_OF_DESK: dict[str, list[OfOne]] = {
+    f"desk:complaints:{step}": [
+        lambda r, road, step=step: r.desk.post(f"/complaints/{road.ref}/{step}/", {}),  # type: ignore[misc]
+    ]
+    for step in FORMS
+}  # fmt: skip
+API: dict[str, list[Route]] = {
+    "complaints": [
+        _api_list,
+        lambda r: _api_list(r, words=WORD),
+        lambda r: _api_list(r, severity=3),
+        lambda r: _api_list(r, unit_id=r.hidden.roads[0].lead_unit.pk),
+    ],
+    "complaints/search": [
+        lambda r: told(r.api.post("complaints/search", {"words": LI.phone})),
+        lambda r: told(r.api.post("complaints/search", {"words": WORD})),
+    ],
+    "worklist": [
+        *(lambda r, scope=scope: told(r.api.get("worklist", {"scope": scope})) for scope in worklist.SCOPES),  # type: ignore[misc]
+    ],
+    "approvals": [lambda r: told(r.api.get("approvals"))],
+    "statements": [lambda r: told(r.api.get("statements"))],
+    "complaints/{ref}": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}"))],
+    "complaints/{ref}/timeline": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}/timeline"))],
+}  # fmt: skip
+API_OF_ONE: dict[str, list[OfOne]] = {
+    "complaints/{ref}": [lambda r, road: r.api.get(f"complaints/{road.ref}")],
+    "complaints/{ref}/timeline": [lambda r, road: r.api.get(f"complaints/{road.ref}/timeline")],
+    "complaints/{ref}/files/{attachment_id}": [
+        lambda r, road: r.api.get(f"complaints/{road.ref}/files/{r.hidden.attachment(road)}")
+    ],
+    "complaints/{ref}/chain": [lambda r, road: r.api.post(f"complaints/{road.ref}/chain", {"offers": []})],
+}  # fmt: skip
+# What the pages are made of, where a number could tell what the rows do not.
+FIGURES: dict[str, Route] = {
+    "search by words": lambda r: _search(r, words=WORD),
+    "search by number": lambda r: _search(r, words=r.hidden.roads[0].ref),
+    "search by customer": lambda r: _search(r, words=LI.phone),
+    "the whole list": _search,
+    "the list of a unit": lambda r: _search(r, unit_id=r.hidden.roads[0].lead_unit.pk),
+    "the list of a stage": lambda r: _search(r, stage="investigating"),
+    "typed in full": lambda r: search.direct(r.hidden.roads[0].ref, seen_by=r.by),
+    "counter of one's own": lambda r: _count(r, ranges.mine(r.by)),
+    "counter of the pool": lambda r: _count(r, ranges.pool(r.by)),
+    "counter of the units": lambda r: _count(r, ranges.own_units(r.by)),
+    "counter of the reach": lambda r: _count(r, ranges.reached(r.by)),
+    "counter of signatures": lambda r: _count(r, ranges.to_sign(r.by)),
+    "worklist": lambda r: repr(worklist.rows(OfWorklist("reach"), by=r.by, at=r.hidden.roads[-1].at)),
+    "beside the worklist": lambda r: repr(rail.rail(by=r.by, at=r.hidden.roads[-1].at)),
+    "signed before": lambda r: repr(approvals.decided(by=r.by)),
+    "reads alike": _alike,
+    "the customer's history": _history,
+    "taken from a pool": _next,
+}
+WITHOUT_COMPLAINTS = {
+    "desk:take", "desk:register_units", "desk:statement", "desk:profile", "desk:help", "desk:complaints:who_may",
+}  # fmt: skip
+API_WITHOUT_COMPLAINTS = {"statements/{statement_id}"}
+
+
+def desk_names(patterns: list[Any] = urls.urlpatterns, prefix: str = "desk") -> Iterator[tuple[str, bool]]:
+    """Every page of the desk, and whether its address bears the number of a complaint."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from desk_names(pattern.url_patterns, f"{prefix}:{pattern.namespace}")
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}:{pattern.name}", "<ref>" in str(pattern.pattern)
+
+
+def api_paths() -> set[str]:
+    return {path.removeprefix("/api/v1/") for path in door.get_openapi_schema()["paths"]}
+
+
+def refused_as_unknown(answer: HttpResponse) -> bool:
+    """There is no such thing, the form could not be read, or such pages are not for this reader at all."""
+    if answer.status_code not in UNSEEN:
+        return False
+    if answer.get("Content-Type", "").startswith("application/problem"):
+        return json.loads(answer.content)["code"] in ("not_found", "unreadable", "no_such_address")
+    return REF.search(answer.get("Location", "")) is None
