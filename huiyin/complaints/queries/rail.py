@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from huiyin.complaints import numbers
+from huiyin.complaints import numbers, work
 from huiyin.complaints.models import Promise, Task
 from huiyin.complaints.queries import approvals, ranges
 from huiyin.complaints.queries.approvals import Waiting
@@ -52,7 +52,7 @@ def rail(*, by: Actor, at: datetime) -> Rail:
 
 def owed(*, by: Actor, at: datetime) -> tuple[Owed, ...]:
     """The promises of this reader's units that are due first."""
-    tasks = list(ranges.nearest(ranges.own_units(by), by=by, where=Q(kind=Task.Kind.PROVE), limit=PROMISES))
+    tasks = list(ranges.nearest(ranges.own_units(by), by=by, where=Q(kind__in=work.OWED), limit=PROMISES))
     complaints = seen({task.complaint_id for task in tasks}, by)
     promises = Promise.objects.in_bulk([task.promise_id for task in tasks if task.promise_id is not None])
     known = names((task.unit_id for task in tasks), ())

@@ -47,8 +47,19 @@ class Person(Body):
 
 
 class Granted(Body):
+    """Without a day it is due with the policy's; without units the one that replies bears it, its cashiers pay."""
+
     kind: Annotated[str, OneOf(lists.offer_kinds())]
     amount: Money | None = None
+    due_at: Moment | None = None
+    paying_unit_id: Number | None = None
+    bearing_unit_id: Number | None = None
+
+    def offer(self) -> Offer:
+        return Offer(
+            self.kind, self.amount, due_at=self.due_at, paying_unit_id=self.paying_unit_id,
+            bearing_unit_id=self.bearing_unit_id,
+        )  # fmt: skip
 
 
 Offers = Annotated[list[Granted], Field(max_length=MANY)]
@@ -116,7 +127,7 @@ class Offering(Step):
     offers: Offers = []
 
     def arguments(self) -> dict[str, Any]:
-        return super().arguments() | {"offers": [Offer(each.kind, each.amount) for each in self.offers]}
+        return super().arguments() | {"offers": [each.offer() for each in self.offers]}
 
 
 class Settle(Offering):

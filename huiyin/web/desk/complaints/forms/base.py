@@ -158,8 +158,13 @@ def numbered(name: str, count: int) -> Sequence[str]:
 
 def offers(cleaned: Mapping[str, Any]) -> list[Offer]:
     """The rows that were filled in."""
-    rows = zip(numbered("kind", OFFERS), numbered("amount", OFFERS), strict=True)
-    return [Offer(cleaned[kind], cleaned.get(amount)) for kind, amount in rows if cleaned.get(kind)]
+    return [
+        Offer(
+            cleaned[f"kind_{n}"], cleaned.get(f"amount_{n}"), due_at=cleaned.get(f"due_{n}"),
+            bearing_unit_id=cleaned.get(f"bearing_{n}"),
+        )
+        for n in range(1, OFFERS + 1) if cleaned.get(f"kind_{n}")
+    ]  # fmt: skip
 
 
 def who_agreed(form: StepForm) -> None:

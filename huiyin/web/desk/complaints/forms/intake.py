@@ -23,6 +23,7 @@ from huiyin.web.desk.complaints.forms.base import (
 )
 from huiyin.web.ui import steps as words
 
+OF_OFFER = ("kind_", "amount_", "due_", "bearing_")
 CUSTOMER = ("name", "phone", "id_no", "card", "address")
 AMENDED = (
     "title", "category", "cause", "demands", "amount", "story", "source_no", "complained_of_unit_id",
@@ -50,7 +51,7 @@ class Offering(Note):
             )
 
     def arguments(self) -> dict[str, Any]:
-        plain = {n: v for n, v in super().arguments().items() if not n.startswith(("kind_", "amount_"))}
+        plain = {n: v for n, v in super().arguments().items() if not n.startswith(OF_OFFER)}
         return {**plain, "offers": offers(self.cleaned_data)}
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.policy import queries as policy
-from huiyin.web.desk.complaints.forms.base import Note, StepForm, long_text
+from huiyin.web.desk.complaints.forms.base import (
+    OFFERS,
+    Group,
+    Note,
+    StepForm,
+    legend,
+    long_text,
+    moment,
+    numbered,
+)
 from huiyin.web.desk.complaints.forms.intake import Offering
 
 BLOCKS = ("findings", "grounds", "decision", "remedies")
@@ -26,6 +36,22 @@ class Propose(Offering):
     grounds = long_text(_("二、依据与理由"), rows=3)
     decision = long_text(_("三、处理决定"), rows=3)
     remedies = long_text(_("四、救济途径"), rows=2, hint=_("四项都会写进给客户的答复函。"))
+
+    groups = tuple(
+        Group(legend(_("补救"), n), (f"kind_{n}", f"amount_{n}", f"due_{n}", f"bearing_{n}"), n > 1, "offer")
+        for n in range(1, OFFERS + 1)
+    )
+
+    def offer(self) -> None:
+        """An offer may be kept later than usual, at the cost of another unit than the one that replies."""
+        super().offer()
+        involved = {share.unit_id: share.unit for share in self.file.shares}
+        units = [("", _("答复单位")), *involved.items()]
+        for due, bearing in zip(numbered("due", OFFERS), numbered("bearing", OFFERS), strict=True):
+            self.fields[due] = moment(_("兑现期限"), required=False)
+            self.fields[bearing] = forms.TypedChoiceField(
+                label=_("列支单位"), choices=units, required=False, coerce=int, empty_value=None
+            )
 
     def filled(self) -> dict[str, Any]:
         """What was sent back is where the next version begins."""
