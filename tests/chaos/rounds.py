@@ -202,12 +202,19 @@ def colleague(road: Road) -> Actor:
 
 def play(pair: Pair) -> list[str]:
     """One round; what is wrong with it, if anything."""
-    # Another customer each round: the year's limit for one would soon be reached.
-    number = next(CUSTOMERS)
-    known = Customer(name=f"客户{number}", phone=f"139{number:08d}")
     closing = pair.one[0] == pair.other[0] == "close"
-    road = at_stage(pair.stage, customer=None if closing else known)
+    road = at_stage(pair.stage, customer=None if closing else another())
     pair.before(road)
+    return raced(road, pair)
+
+
+def another() -> Customer:
+    """Another customer each round: the year's limit for one would soon be reached."""
+    number = next(CUSTOMERS)
+    return Customer(name=f"客户{number}", phone=f"139{number:08d}")
+
+
+def raced(road: Road, pair: Pair) -> list[str]:
     before = road.complaint
     answers = at_once(road, pair)
     after = Complaint.objects.get(pk=before.pk)

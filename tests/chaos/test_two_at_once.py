@@ -15,7 +15,8 @@ from huiyin.complaints.commands import Customer, Offer
 from huiyin.complaints.models import Stage, Task
 from huiyin.organisation.actor import Actor, Held, Role
 from huiyin.organisation.refusal import Refused
-from tests.chaos.rounds import BLOCKS, PAIRS, play
+from tests.chaos.every_pair import LOUD, a_few, every_pair, play_if_open
+from tests.chaos.rounds import BLOCKS, PAIRS, Pair, play
 from tests.complaints.road import MINUTE, Road, at_stage
 
 ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "12"))
@@ -36,6 +37,28 @@ def test_one_of_two_wins_however_often(pair: str, request: pytest.FixtureRequest
         pytest.skip("an hour of races: make chaos")
     request.getfixturevalue("own_bank")
     race(pair, MANY)
+
+
+def test_every_two_steps_open_at_one_moment_have_one_winner(own_bank: str) -> None:
+    """In the suite each step meets itself and its neighbour once; chaos lets all meet all."""
+    wrong, met = meet(a_few(), rounds=1)
+    assert not wrong, "\n".join(wrong)
+    assert met > len(LOUD), met
+
+
+@pytest.mark.chaos
+def test_every_two_steps_meet(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("-m"):
+        pytest.skip("an hour of races: make chaos")
+    request.getfixturevalue("own_bank")
+    wrong, _met = meet(every_pair(), rounds=int(os.environ.get("HUIYIN_ROUNDS", "5")))
+    assert not wrong, "\n".join(wrong)
+
+
+def meet(pairs: dict[str, Pair], rounds: int) -> tuple[list[str], int]:
+    played = [(name, play_if_open(pair)) for name, pair in pairs.items() for _ in range(rounds)]
+    wrong = [f"{name}: {problem}" for name, problems in played for problem in problems or ()]
+    return wrong + verify.run(), sum(problems is not None for _name, problems in played)
 
 
 def race(pair: str, rounds: int) -> None:

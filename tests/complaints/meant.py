@@ -11,7 +11,8 @@ OPEN = (
 GONE = ("declined", "withdrawn", "merged", "transferred")
 EVERY = (*OPEN, "closed", "archived", *GONE)
 WORKED_ON = tuple(stage for stage in OPEN if stage != "reviewing")
-OWING = ("replying", "replied", "reviewing", "following_up", "closed", "archived", "withdrawn")
+# domain.md says from replying to closed; a payment under way outlasts whatever happens to its complaint.
+OWING = EVERY
 SAME = "same"
 
 Reading = tuple[tuple[str, ...], tuple[str, ...]]
@@ -72,7 +73,7 @@ LEADS: dict[str, Reading] = {
     "ask_review": _reads("replied following_up closed archived", "reviewing"),
     "confirm": _reads("reviewing", "closed"),
     "change": _reads("reviewing", "replying"),
-    "redo": _reads("reviewing", "investigating"),
+    "redo": _reads("reviewing", "investigating under_review"),  # under review where only the former handler is left
     "follow_up": _reads("following_up", SAME),
     "close": _reads("replied following_up replying", "closed"),
     "reopen": _reads("closed archived following_up", "under_review investigating"),
@@ -92,7 +93,7 @@ LEADS: dict[str, Reading] = {
     "mark": _reads("every", SAME),
     # 各阶段
     "pick": _reads("open", SAME),
-    "put_back": _reads("open", SAME),
+    "put_back": _reads("every", SAME),  # an ended complaint may still carry a task
     "note": _reads("every", SAME),
     "attach": _reads("every", SAME),
     "reveal": _reads("every", SAME),
