@@ -44,7 +44,7 @@ def lock_all(refs: Iterable[str], *, by: Actor) -> list[Complaint]:
     held = pairs.lock(access.visible_to(by), [pk for pk in ids if pk is not None])
     missing = set(ids) - {complaint.pk for complaint in held}
     if missing:
-        raise Refused("not_found", field="refs", ref=ids[missing.pop()])
+        raise Refused("unknown", field="refs", value=ids[missing.pop()])
     return held
 
 

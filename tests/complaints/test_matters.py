@@ -139,7 +139,7 @@ def test_who_opens_one_and_of_what() -> None:
     with refused("matter_of_one", "refs"):
         matters.open_matter([first.ref, first.ref], **given)
     for unknown in ("26-0000000009-9", "x"):
-        with refused("not_found", "refs"):
+        with refused("unknown", "refs"):
             matters.open_matter([*refs, unknown], **given)
     with refused("stage"):
         matters.open_matter([*refs, at_stage(Stage.REPLYING).ref], **given)

@@ -33,6 +33,7 @@ class Outcome:
 @transaction.atomic
 def open_matter(refs: Sequence[str], *, title: str, by: Actor, at: datetime, unit_id: int) -> Outcome:
     """Gather complaints of several customers that have one cause; twenty or more are major."""
+    _check_person("open_matter", by)
     held = gathering.lock_all(refs, by=by)
     _check_opening(held, title, by, unit_id)
     matter = Matter.objects.create(
@@ -153,8 +154,7 @@ def _each(
     hold: bool = False,
 ) -> Outcome:  # fmt: skip
     """For each where it applies and is open to this person, or for none; those elsewhere stay as they are."""
-    if by.kind == "client":
-        raise Refused("person_must_sign", step=name)
+    _check_person(name, by)
     members = gathering.members(matter_id, by=by)
     fit = [member.complaint for member in members if _open(name, member, by) and fits(member)]
     if not fit:
@@ -169,6 +169,11 @@ def _each(
     return Outcome(matter_id, tuple(map(pairs.ref, fit)), tuple(left))
 
 
+def _check_person(name: str, by: Actor) -> None:
+    if by.kind == "client":
+        raise Refused("person_must_sign", step=name)
+
+
 def _open(name: str, member: Member, by: Actor) -> bool:
     rule = STEPS[name]
     return Stage(member.complaint.stage) in rule.frm and lifecycle.permits(rule, member.complaint, by)
@@ -177,6 +182,7 @@ def _open(name: str, member: Member, by: Actor) -> bool:
 @transaction.atomic
 def close(matter_id: int, *, by: Actor, at: datetime) -> Outcome:
     """The matter ends last: when every complaint in it has."""
+    _check_person("close", by)
     members = gathering.members(matter_id, by=by)
     matter = gathering.hold(matter_id)
     if not by.holds(Role.COORDINATOR, matter.coordinator_unit_id):

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from huiyin.organisation.refusal import Refused
-from huiyin.web.api import document, problems, reading, reference, routes, steps, work
+from huiyin.web.api import document, matters, problems, reading, reference, routes, steps, work
 from huiyin.web.api.values import Reader, Renderer
 
 ABOUT = """The bank's complaints, for systems and people that call with a key. Every step has the word it bears on the
@@ -44,7 +44,7 @@ def _malformed(request: HttpRequest, no: Exception) -> HttpResponse:
     return problems.problem("unreadable")
 
 
-DOORS = (reading, work, steps, reference)  # each has entered its addresses in the table
+DOORS = (reading, work, steps, matters, reference)  # each has entered its addresses in the table
 HANDLERS: dict[type[Exception], Any] = {
     Refused: problems.refused, ValidationError: problems.unreadable, HttpError: problems.by_number,
     RequestDataTooBig: _too_large, SuspiciousOperation: _malformed, MultiPartParserError: _malformed,

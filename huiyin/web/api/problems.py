@@ -16,7 +16,7 @@ from huiyin.web.ui import words
 MEDIA_TYPE = "application/problem+json"
 CONFLICT, UNREADABLE = 409, 422
 STATUS = {
-    "no_key": 401, "not_yours": 403, "person_must_sign": 403, "out_of_scope": 403, "not_found": 404,
+    "no_key": 401, "not_yours": 403, "person_must_sign": 403, "out_of_scope": 403, "not_found": 404, "no_matter": 404,
     "no_such_address": 404, "no_such_method": 405, "file_too_large": 413, "too_large": 413, "not_multipart": 415,
     "key_used_otherwise": UNREADABLE, "personal_in_address": UNREADABLE, "unreadable": UNREADABLE,
 }  # fmt: skip
