@@ -32,6 +32,8 @@ from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Held, Role
 from huiyin.organisation.refusal import Refused
 
+FOLLOWED = "follow_reorganisation"
+
 
 @dataclass
 class Turn:
@@ -250,7 +252,7 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
     if target != stage_from:
         if target not in rule.to:
             raise AssertionError(f"{name} may not lead to {target}")
-        _leave_stage(name, turn)
+        end_stay(name, turn, unit_id=_had_by(before))
         complaint.stage, complaint.entered_at = target, turn.since or turn.at
     if complaint.restricted:
         guarding.hold(complaint, at=turn.at, by_id=turn.by.id, without=turn.by.id if name == "put_back" else None)
@@ -263,13 +265,29 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
     complaint.save()
 
 
-def _leave_stage(name: str, turn: Turn) -> None:
+def end_stay(name: str, turn: Turn, *, unit_id: int | None) -> None:
+    """Write down whose stay ends: as the stage is left, or as the unit that has it is merged into another."""
     complaint = turn.complaint
+    begun = _begun(complaint)
     FactStep.objects.create(
         complaint_id=complaint.pk, seq=complaint.entry_count + 1, stage=complaint.stage,
-        unit_id=complaint.owner_unit_id, entered_at=complaint.entered_at, left_at=turn.at, left_by=name,
-        minutes=int((turn.at - complaint.entered_at).total_seconds() // 60),
+        unit_id=unit_id, entered_at=begun, left_at=turn.at, left_by=name,
+        minutes=int((turn.at - begun).total_seconds() // 60),
     )  # fmt: skip
+
+
+def _had_by(before: dict[str, object]) -> int | None:
+    """Whose it was until now: the step has given it to the next already."""
+    owner = before.get("owner_unit_id")
+    return owner if isinstance(owner, int) else None
+
+
+def _begun(complaint: Complaint) -> datetime:
+    """Since when this unit has it in this stage: the days before a merger stay with the unit of those days."""
+    merged = FactStep.objects.filter(
+        complaint_id=complaint.pk, left_by=FOLLOWED, left_at__gt=complaint.entered_at
+    ).order_by("-seq")
+    return merged.values_list("left_at", flat=True).first() or complaint.entered_at
 
 
 def _record(name: str, turn: Turn, before: dict[str, object], stage_from: Stage | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from huiyin.audit import log
 from huiyin.audit.models import Act
-from huiyin.complaints import access, commands, ready, verify
+from huiyin.complaints import access, commands, numbers, ready, verify
 from huiyin.complaints.commands import reorganise
 from huiyin.complaints.commands.reorganise import follow_moves
 from huiyin.complaints.models import Assignment, Complaint, FactStep, Participation, Stage, Task
@@ -114,19 +114,21 @@ def test_a_branch_merged_in_june_hands_everything_over_on_its_day() -> None:
 
 def test_the_overdue_of_that_day_stays_with_the_unit_of_that_day() -> None:
     old, new = reopen_the_old(), unit(NEW)
-    (made,) = many(1, stage=Stage.UNDER_REVIEW, at=JUNE, units=[old])
-    FactStep.objects.create(
-        complaint_id=made.pk, seq=1, stage=Stage.REGISTERED, unit_id=old.pk, entered_at=JUNE - timedelta(days=3),
-        left_at=JUNE, left_by="submit", minutes=99,
-    )  # fmt: skip
+    (made,) = many(1, stage=Stage.REGISTERED, at=JUNE, units=[old])
     merger()
     reorganise.carry_out_due(at=JULY)
     reorganise.follow_moves(at=JULY)
-    stay = FactStep.objects.get(complaint_id=made.pk)
-    assert stay.unit_id == old.pk
+    later = JULY + timedelta(hours=9)
+    commands.submit(numbers.ref(made.pk, made.registered_at), by=holder(Role.INTAKE, NEW), at=later)
+    stays = list(FactStep.objects.filter(complaint_id=made.pk).order_by("seq"))
+    assert [(s.unit_id, s.left_at, s.left_by) for s in stays] == [
+        (old.pk, JULY, "follow_reorganisation"), (new.pk, later, "submit"),
+    ]  # fmt: skip
+    assert [s.entered_at for s in stays] == [made.entered_at, JULY]
     assert reorganisation.successor_of(old.pk, on=JUNE.date()) == old.pk  # figures by the unit of that day
     assert reorganisation.successor_of(old.pk, on=JULY.date()) == new.pk  # figures by the unit of today
     assert [(s.valid_to, s.successor) for s in reorganisation.stays(old.pk)] == [(JULY.date(), NEW)]
+    assert verify.run() == []
 
 
 def test_six_hundred_go_over_in_portions_and_a_killed_job_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from huiyin.audit import log as acts
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, numbers, succession
-from huiyin.complaints.lifecycle import step
+from huiyin.complaints.lifecycle import end_stay, step
 from huiyin.complaints.models import Complaint, Matter, Participation
 from huiyin.complaints.queries import reorganisation as complaints
 from huiyin.organisation import commands as organisation
@@ -68,6 +68,8 @@ def follow_reorganisation(
 ) -> Complaint:
     """Whatever the unit still had to do in this complaint is the successor's, until the same moment as before."""
     with step("follow_reorganisation", ref, by=by, at=at, seen=seen, note=note) as turn:
+        if turn.complaint.owner_unit_id == unit_id:
+            end_stay("follow_reorganisation", turn, unit_id=unit_id)
         succession.succeed(turn.complaint, unit_id, successor_id, at=at)
         turn.facts |= {"unit": unit_id, "successor": successor_id}
     return turn.complaint
