@@ -15,6 +15,7 @@ from huiyin.complaints.queries import matter_room
 from huiyin.complaints.queries import matters as queries
 from huiyin.organisation.actor import Role
 from tests.complaints.checks import refused
+from tests.complaints.many import many
 from tests.complaints.road import MINUTE, Road, at_stage, holder
 from tests.world import unit
 
@@ -194,3 +195,26 @@ def test_the_page_asks_as_much_for_many_as_for_few() -> None:
             matter_room.room(matter_id, seen_by=roads[0].coordinator, at=roads[-1].at)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_the_ledger_goes_on_by_key_and_finds_its_own_among_many() -> None:
+    made = many(66, units=[unit("天河支行")])
+    stranger, reader = holder(Role.INTAKE, "河西支行"), Road().coordinator
+    opened_at = made[0].registered_at
+    rows = Matter.objects.bulk_create(
+        Matter(title=f"第{n}个", coordinator_unit_id=1, opened_at=opened_at, opened_by=1) for n in range(33)
+    )
+    Member.objects.bulk_create(
+        Member(matter=rows[n // 2], complaint=c, joined_at=opened_at) for n, c in enumerate(made)
+    )
+    found, before = [], queries.FIRST
+    while before:
+        page = queries.ledger(seen_by=reader, before=before)
+        assert len(page.lines) <= queries.PAGE
+        found += [line.id for line in page.lines]
+        before = page.before or 0
+    assert found == sorted((row.pk for row in rows), reverse=True)
+    assert queries.ledger(seen_by=stranger).lines == ()
+    with CaptureQueriesContext(connection) as asked:
+        queries.ledger(seen_by=reader)
+    assert len(asked) == 4

@@ -20,6 +20,7 @@ from huiyin.complaints.queries.names import Names, names
 from huiyin.organisation.actor import Actor
 
 PAGE = 20
+LOOKS = 10  # pages of matters looked through for one page of the ledger
 FIRST = 2**63 - 1
 ANSWERED = (Stage.REPLIED, Stage.FOLLOWING_UP, Stage.REVIEWING, Stage.CLOSED, Stage.ARCHIVED)
 
@@ -54,17 +55,32 @@ class Ledger:
 
 
 def ledger(*, seen_by: Actor, before: int = FIRST) -> Ledger:
-    """Matters of which this reader sees a complaint, newest first."""
-    mine = seen(seen_by).filter(matter=OuterRef("pk"))
-    found = list(Matter.objects.filter(Exists(mine), pk__lt=before).order_by("-pk")[: PAGE + 1])
-    shown = found[:PAGE]
-    members = seen(seen_by).filter(matter__in=shown).select_related("complaint")
-    by_matter: dict[int, list[Complaint]] = {}
-    for member in members:
-        by_matter.setdefault(member.matter_id, []).append(member.complaint)
-    known = names((matter.coordinator_unit_id for matter in shown), ())
-    lines = tuple(_line(matter, by_matter.get(matter.pk, []), known) for matter in shown)
-    return Ledger(lines, shown[-1].pk if len(found) > PAGE else None)
+    """Matters of which this reader sees a complaint, newest first; who sees few of many looks on page by page."""
+    shown: list[tuple[Matter, list[Complaint]]] = []
+    for _look in range(LOOKS):
+        chunk = list(Matter.objects.filter(pk__lt=before).order_by("-pk")[:PAGE])
+        shown += _with_seen(chunk, seen_by)
+        before = chunk[-1].pk if len(chunk) == PAGE else 0
+        if len(shown) >= PAGE or not before:
+            break
+    if len(shown) > PAGE:
+        shown = shown[:PAGE]
+        before = shown[-1][0].pk
+    known = names((matter.coordinator_unit_id for matter, _found in shown), ())
+    return Ledger(tuple(_line(matter, found, known) for matter, found in shown), before or None)
+
+
+def _with_seen(matters: list[Matter], by: Actor) -> list[tuple[Matter, list[Complaint]]]:
+    """Each with its complaints that this reader sees, found by their numbers; without any it is left out."""
+    belong = Member.objects.filter(gathering.BELONGS, matter__in=matters)
+    pairs = list(belong.order_by("complaint_id").values_list("matter_id", "complaint_id"))
+    rows = access.visible_to(by).filter(pk__in=[complaint_id for _matter, complaint_id in pairs])
+    visible = {c.pk: c for c in rows.only("stage", "severity", "acceptance", "due_at")}
+    found: dict[int, list[Complaint]] = {}
+    for matter_id, complaint_id in pairs:
+        if complaint_id in visible:
+            found.setdefault(matter_id, []).append(visible[complaint_id])
+    return [(matter, found[matter.pk]) for matter in matters if matter.pk in found]
 
 
 def _line(matter: Matter, found: list[Complaint], known: Names) -> Line:
