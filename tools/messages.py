@@ -97,9 +97,14 @@ def templates() -> list[Path]:
     return sorted(path for kind in ("html", "txt", "xml") for path in PACKAGE.rglob(f"templates/**/*.{kind}"))
 
 
+def flush(code: str) -> str:
+    """Templates are indented as they please; what is read as Python must not be."""
+    return "\n".join(line.strip() for line in code.splitlines())
+
+
 def messages(path: Path) -> Iterator[tuple[str | None, Key]]:
     text = path.read_text(encoding="utf-8")
-    code = text if path.suffix == ".py" else templatize(text, origin=path.name)
+    code = text if path.suffix == ".py" else flush(templatize(text, origin=path.name))
     called = keywords(text if path.suffix == ".py" else "")
     for _line, name, given, _comments in extract_python(io.BytesIO(code.encode()), dict.fromkeys(called), (), {}):
         keyword = called[str(name or "_")]
