@@ -226,6 +226,7 @@ API: dict[str, list[Route]] = {
         *(lambda r, scope=scope: told(r.api.get("worklist", {"scope": scope})) for scope in worklist.SCOPES),  # type: ignore[misc]
     ],
     "approvals": [lambda r: told(r.api.get("approvals"))],
+    "promises": [lambda r: told(r.api.get("promises")), lambda r: told(r.api.get("promises", {"show": "ask"}))],
     "statements": [lambda r: told(r.api.get("statements"))],
     "complaints/{ref}": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}"))],
     "complaints/{ref}/timeline": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}/timeline"))],

@@ -39,21 +39,21 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Line:
-    ref: str
-    title: str
-    owed: Owed
-    batchable: bool
-    acts: tuple[Act, ...] = ()
-
-
-@dataclass(frozen=True)
 class Act:
     """One of the acts that lead to the proof; done, or still to come."""
 
     name: str  # request | enter | release | prove
     by: str
     at: datetime | None
+
+
+@dataclass(frozen=True)
+class Line:
+    ref: str
+    title: str
+    owed: Owed
+    batchable: bool
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from huiyin.complaints.queries.due import Due
 from huiyin.complaints.queries.guards import Question
 from huiyin.complaints.queries.listed import Listed
 from huiyin.complaints.queries.opinions import Seat
+from huiyin.complaints.queries.promises import Line
 from huiyin.complaints.queries.task_rows import Row
 from huiyin.complaints.queries.timeline import Told
 
@@ -101,6 +102,13 @@ class Rows(BaseModel):
     looked_back_to: datetime | None = Field(
         None, description="set when a rare word was not sought to the very end"
     )
+
+
+class Promises(BaseModel):
+    """Promises that are owed; `next` goes on from the last."""
+
+    items: list[Line]
+    next: str | None
 
 
 class Tasks(BaseModel):

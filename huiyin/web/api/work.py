@@ -10,7 +10,7 @@ from ninja import Query
 from pydantic import Field
 
 from huiyin.complaints.commands import Offer
-from huiyin.complaints.queries import approvals, guards, paging, worklist
+from huiyin.complaints.queries import approvals, guards, paging, promises, worklist
 from huiyin.complaints.queries.file import chain_preview
 from huiyin.complaints.queries.urgency import GROUPS
 from huiyin.complaints.queries.wanted import Wanted
@@ -18,7 +18,7 @@ from huiyin.web.api import keys
 from huiyin.web.api.bodies import Offers
 from huiyin.web.api.fields import Body, Code, OneOf
 from huiyin.web.api.routes import router
-from huiyin.web.api.shown import Chain, Questions, Signatures, Tasks
+from huiyin.web.api.shown import Chain, Promises, Questions, Signatures, Tasks
 
 After = Annotated[str, Field(max_length=40, pattern="^([0-9]{1,17}-[0-9]{1,18})?$")]
 
@@ -60,6 +60,22 @@ def signatures(request: HttpRequest, cursor: After = "") -> Signatures:
 def statements(request: HttpRequest) -> Questions:
     """What the caller was asked as the person concerned: the questions, and nothing of the complaint."""
     return Questions(items=guards.statements(by=keys.caller(request).actor, at=timezone.now()))
+
+
+class OfPromises(Body):
+    """Which of the promises that are owed: by whose turn it is, and of what kind."""
+
+    show: Annotated[str, OneOf((name, "") for name in ("", *promises.SHOWS))] = ""
+    kind: Annotated[str, OneOf((name, "") for name in ("", *promises.KINDS))] = ""
+    cursor: After = ""
+
+
+@router.get("/promises", auth=keys.READ, response=Promises, operation_id="promises", summary="promises")
+def owed(request: HttpRequest, asked: Query[OfPromises]) -> Promises:
+    """What customers were promised and is still owed, due first, with the payments under way."""
+    wanted = promises.Wanted(asked.show, asked.kind, after=paging.key(asked.cursor))
+    found = promises.ledger(wanted, by=keys.caller(request).actor, at=timezone.now())
+    return Promises(items=list(found.lines), next=str(found.next) if found.next else None)
 
 
 class Offered(Body):

@@ -28,6 +28,13 @@ NOBODY = Caller("hy_nobody")
 NOT_OURS = numbers.ref(9_999_999_999, timezone.now())
 
 
+# What is done to promises and payments, of which this road has none yet.
+OF_PROMISE = {
+    "prove": ("promise_id", "voucher"), "request_payment": ("promise_id",), "pay": ("payment_id", "voucher"),
+    "refuse_payment": ("payment_id", "reason"), "settle_accounts": ("payment_id", "voucher"),
+}  # fmt: skip
+
+
 def call(caller: Caller, method: str, path: str, road: Road, ref: str) -> Any:
     where = path.removeprefix("/api/v1/").format(ref=ref, attachment_id=1, name="stages", version=1, form="html")
     if method == "get":
@@ -35,7 +42,8 @@ def call(caller: Caller, method: str, path: str, road: Road, ref: str) -> Any:
     if where.endswith("/attach"):
         return caller.form(where, {"file": SimpleUploadedFile("a.txt", b"a")})
     step = where.rpartition("/")[2]
-    body = {"promise_id": 1, "voucher": "V"} if step == "prove" else sent(road, step)
+    of_promise = {"promise_id": 1, "payment_id": 1, "voucher": "V", "reason": "R"}
+    body = {n: of_promise[n] for n in OF_PROMISE[step]} if step in OF_PROMISE else sent(road, step)
     return caller.post(where, body, **{"Idempotency-Key": "k"})
 
 

@@ -168,3 +168,13 @@ def test_an_auditors_reading_is_on_the_record() -> None:
     got(person(somebody("洪波")), f"complaints/{road.ref}")
     assert Act.objects.filter(action="read", subject=road.ref, actor_name="洪波").exists()
     assert Complaint.objects.get().entry_count == 1
+
+
+def test_what_is_owed_is_listed_with_its_payment() -> None:
+    road = at_stage(Stage.REPLIED).request()
+    found = got(person(road.handler), "promises")["items"]
+    assert [(each["ref"], each["owed"]["amount"], each["owed"]["payment"]["state"]) for each in found] == [
+        (road.ref, "300.00", "requested")
+    ]
+    assert got(person(road.handler), "promises", show="release")["items"] == []
+    assert person(road.handler).get("promises", {"show": "castle"}).status_code == 422
