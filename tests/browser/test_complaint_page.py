@@ -23,8 +23,8 @@ FORMS = (
     (Stage.REGISTERED, "谭宁", "settle"), (Stage.REGISTERED, "谭宁", "amend"), (Stage.UNDER_REVIEW, "黄珊", "assign"),
     (Stage.UNDER_REVIEW, "黄珊", "assess"), (Stage.REPLYING, "余静", "reply"), (Stage.REPLIED, "谭宁", "not_accept"),
     (Stage.FOLLOWING_UP, "韩松", "follow_up"), (Stage.APPROVING, "何伟", "send_back"),
-    (Stage.FOLLOWING_UP, "余静", "request_payment"), (Stage.CLOSED, "黄珊", "reopen"), (Stage.INVESTIGATING, "余静", "reveal"),
-    (Stage.INVESTIGATING, "余静", "attach"),
+    (Stage.FOLLOWING_UP, "余静", "request_payment"), (Stage.CLOSED, "黄珊", "reopen"),
+    (Stage.INVESTIGATING, "余静", "reveal"), (Stage.INVESTIGATING, "余静", "attach"),
 )  # fmt: skip
 
 
