@@ -191,11 +191,12 @@ def _is(who: Who, complaint: Complaint, by: Actor) -> bool:
     return any(by.holds(who.role, unit_id) for unit_id in _playing(who.part, complaint))
 
 
-# Parts that rows of their own give to units.
-PLAYING: dict[str, Callable[[Complaint], QuerySet[Any]]] = {
-    "promise": lambda c: Promise.objects.filter(complaint=c),
-    "paying": lambda c: Payment.objects.filter(complaint=c),
-    "reviewing": lambda c: Review.objects.filter(complaint=c, decided_at=None),
+# Parts that rows of their own give to units, and the column that says to which.
+PLAYING: dict[str, tuple[Callable[[Complaint], QuerySet[Any]], str]] = {
+    "promise": (lambda c: Promise.objects.filter(complaint=c), "owner_unit_id"),
+    "paying": (lambda c: Payment.objects.filter(complaint=c), "unit_id"),
+    "reviewing": (lambda c: Review.objects.filter(complaint=c, decided_at=None), "unit_id"),
+    "receiving": (lambda c: Departure.objects.filter(complaint=c, returned_at=None), "receiving_unit_id"),
 }
 
 
@@ -208,20 +209,16 @@ def _playing(part: str, complaint: Complaint) -> list[int]:
     if part == "office":  # that works for a unit with a share, or holds it itself
         held_by = _playing("assigned", complaint)
         return [*held_by, *(office_id for office_id, _unit in organisation.offices_of(held_by))]
-    rows = PLAYING.get(part)
-    if rows is not None:
-        return list(rows(complaint).values_list("owner_unit_id" if part == "promise" else "unit_id", flat=True))
-    if part == "receiving":
-        gone = Departure.objects.filter(complaint=complaint, returned_at=None, receiving_unit_id__isnull=False)
-        return [unit_id for unit_id in gone.values_list("receiving_unit_id", flat=True) if unit_id is not None]
+    if part in PLAYING:
+        rows, column = PLAYING[part]
+        return [unit_id for unit_id in rows(complaint).values_list(column, flat=True) if unit_id is not None]
     unit_id = getattr(complaint, f"{'coordinator' if part == 'coordinating' else part}_unit_id")
     return [unit_id] if unit_id is not None else []
 
 
 def _locked(ref: str, seen: QuerySet[Complaint]) -> Complaint:
-    complaint_id = numbers.complaint_id(ref)
     rows = seen.select_for_update(no_key=True, of=("self",))
-    complaint = rows.filter(pk=complaint_id).first() if complaint_id is not None else None
+    complaint = rows.filter(pk=numbers.complaint_id(ref) or 0).first()
     if complaint is None:
         raise Refused("not_found", ref=ref)
     return complaint
