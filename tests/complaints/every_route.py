@@ -184,6 +184,10 @@ DESK: dict[str, list[Route]] = {
     "desk:promise_batch_again": [lambda r: r.get("promises/batch/1/")],
     "desk:promise_receipts": [lambda r: r.get("promises/receipts/")],
     "desk:matters": [lambda r: r.get("matters/")],
+    "desk:matter": [lambda r: r.get("matters/1/")],
+    "desk:matter_act": [lambda r: r.post("matters/1/propose/")],
+    "desk:matter_open": [lambda r: r.get("matters/open/")],
+    "desk:matter_together": [lambda r: r.get("matters/new/")],
 }  # fmt: skip
 # Pages about one complaint: asked by its number they tell nothing but that there is no such thing.
 DESK_OF_ONE: dict[str, list[OfOne]] = {
