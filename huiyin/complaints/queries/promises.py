@@ -42,7 +42,7 @@ class Wanted:
 class Act:
     """One of the acts that lead to the proof; done, or still to come."""
 
-    name: str  # request | enter | release | prove
+    name: str  # request | enter | release | voucher | prove; for what is not paid enter_proof | prove
     by: str
     at: datetime | None
 
@@ -182,6 +182,7 @@ def _acts(promise: Promise, payment: Payment | None, known: Names) -> Iterable[A
     yield Act("request", known.person(live.requested_by) if live else "", live.requested_at if live else None)
     yield Act("enter", known.person(live.entered_by) if live else "", live.entered_at if live else None)
     yield Act("release", known.person(live.paid_by) if live else "", live.paid_at if live else None)
+    yield Act("voucher", live.voucher if live else "", live.paid_at if live else None)
     yield Act("prove", known.person(promise.proved_by), promise.proved_at)
 
 

@@ -43,7 +43,7 @@ KINDS: dict[str, Text] = {
 }  # fmt: skip
 ACTS: dict[str, Text] = {
     "request": gettext_lazy("申请"), "enter": gettext_lazy("付款经办"), "release": gettext_lazy("付款复核"),
-    "prove": gettext_lazy("证明"), "enter_proof": gettext_lazy("登记凭证"),
+    "voucher": gettext_lazy("凭证"), "prove": gettext_lazy("证明"), "enter_proof": gettext_lazy("登记凭证"),
 }  # fmt: skip
 # What may be done from the ledger, with the arguments its form sends.
 STEPS = {
