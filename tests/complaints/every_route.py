@@ -232,6 +232,14 @@ API: dict[str, list[Route]] = {
     "approvals": [lambda r: told(r.api.get("approvals"))],
     "promises": [lambda r: told(r.api.get("promises")), lambda r: told(r.api.get("promises", {"show": "ask"}))],
     "statements": [lambda r: told(r.api.get("statements"))],
+    "matters": [lambda r: told(r.api.get("matters"))],
+    "matters/{matter_id}": [lambda r: told(r.api.get("matters/1"))],
+    **{
+        f"matters/{{matter_id}}/{step}": [
+            lambda r, step=step: told(r.api.post(f"matters/1/{step}", {}))  # type: ignore[misc]
+        ]
+        for step in ("approve", "assign", "close", "join", "pick", "propose", "send_back")
+    },
     "complaints/{ref}": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}"))],
     "complaints/{ref}/timeline": [lambda r: told(r.api.get(f"complaints/{r.hidden.elsewhere.ref}/timeline"))],
 }  # fmt: skip
@@ -240,6 +248,9 @@ API_OF_ONE: dict[str, list[OfOne]] = {
     "complaints/{ref}/timeline": [lambda r, road: r.api.get(f"complaints/{road.ref}/timeline")],
     "complaints/{ref}/files/{attachment_id}": [
         lambda r, road: r.api.get(f"complaints/{road.ref}/files/{r.hidden.attachment(road)}")
+    ],
+    "complaints/{ref}/archive/{version}/{form}": [
+        lambda r, road: r.api.get(f"complaints/{road.ref}/archive/1/pdf")
     ],
     "complaints/{ref}/chain": [lambda r, road: r.api.post(f"complaints/{road.ref}/chain", {"offers": []})],
 }  # fmt: skip
@@ -267,7 +278,7 @@ FIGURES: dict[str, Route] = {
 WITHOUT_COMPLAINTS = {
     "desk:take", "desk:register_units", "desk:statement", "desk:profile", "desk:help", "desk:complaints:who_may",
 }  # fmt: skip
-API_WITHOUT_COMPLAINTS = {"statements/{statement_id}"}
+API_WITHOUT_COMPLAINTS = {"statements/{statement_id}", "lists/{name}", "me", "units"}
 
 
 def desk_names(patterns: list[Any] = urls.urlpatterns, prefix: str = "desk") -> Iterator[tuple[str, bool]]:

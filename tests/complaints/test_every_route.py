@@ -138,7 +138,9 @@ def test_every_recusal_and_restriction_holds_on_every_route() -> None:
                 wrong += [f"{kind}, {reader.by.name}: {leak}" for leak in leaks]
             transaction.set_rollback(True)
     assert not wrong, "\n".join(wrong)
-    silent = {name for name, _ask in routes()} - set().union(*before.values())
+    silent = {name for name, _ask in routes() if not name.startswith("matters")} - set().union(
+        *before.values()
+    )
     assert silent <= NEVER_TOLD, f"no reader learnt anything there even before: {sorted(silent)}"
 
 
