@@ -15,6 +15,7 @@ from huiyin.organisation.actor import Actor, Role
 Range = Q
 INDEXED_LEVELS = 3  # task_l1 to task_l3
 ANY = Q()
+SHARES = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER)
 SEATS = (*SIGNED, Task.Kind.STAND)  # where somebody's deputy does it in the same way
 
 
@@ -40,8 +41,15 @@ def mine(by: Actor) -> list[Range]:
 
 
 def pool(by: Actor) -> list[Range]:
-    """What is free in the units this actor works in, of the kinds this actor does."""
-    return [Q(staff_id=None, unit_id=unit_id, kind__in=kinds) for unit_id, kinds in units_of_work(by).items()]
+    """What is free in the units this actor works in, of the kinds this actor does; and what is free to give out."""
+    free = [Q(staff_id=None, unit_id=unit_id, kind__in=kinds) for unit_id, kinds in units_of_work(by).items()]
+    return [*free, *(Q(staff_id=None, unit_id=unit_id, kind__in=SHARES) for unit_id in served_by(by))]
+
+
+def served_by(by: Actor) -> list[int]:
+    """The branches and centres whose office this coordinator is: what they are asked as a whole is given out below."""
+    tops = (h.root[-1] for h in by.held if h.role == Role.COORDINATOR and h.root and h.root != h.path)
+    return list(dict.fromkeys(tops))
 
 
 def to_sign(by: Actor) -> list[Range]:
