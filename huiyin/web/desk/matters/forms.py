@@ -21,7 +21,7 @@ from huiyin.web.ui.steps import NOT_CHOSEN
 
 CO_HANDLERS = 3
 OFFERS = 2
-SPLIT = re.compile(r"[\s,，;；、]+")
+SPLIT = re.compile(r"[\s,，;；、]+")  # data
 
 
 def text(label: Any, *, rows: int = 3, hint: Any = "", required: bool = True) -> forms.CharField:
@@ -53,7 +53,7 @@ class Asking(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         said, ref = str(words.refusal(refused)), refused.params.get("ref", "")
-        message = f"{ref}：{said}" if ref and ref not in said else said
+        message = str(_("{ref}：{why}")).format(ref=ref, why=said) if ref and ref not in said else said
         place = self.place_of(refused)
         self.add_error(
             place if place in self.fields else None, forms.ValidationError(message, code=refused.code)

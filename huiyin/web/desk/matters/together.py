@@ -78,7 +78,7 @@ class Together(Asking):
 
 def _read(number: int, written: str) -> Visitor | str:
     """One visitor, or what is wrong with the line."""
-    plain = written.replace("，", ",").replace("\t", ",")
+    plain = written.replace("，", ",").replace("\t", ",")  # data
     parts = [part.strip() for part in plain.split(",", PARTS - 1)]
     name, phone, amount = [*parts, "", ""][:PARTS]
     if not name or not phone:

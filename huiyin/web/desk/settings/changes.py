@@ -103,7 +103,8 @@ class Shown:
 @administrators
 def draft(request: StaffRequest, unit_id: int) -> HttpResponse:
     """The draft at the left, what it would do beside it; nothing is written before it is sent on."""
-    units = [(line.id, f"{line.name}（{line.code}）") for line in queries.tree_for_settings(today(request))]
+    lines = queries.tree_for_settings(today(request))
+    units = [(line.id, _("{name}（{code}）").format(name=line.name, code=line.code)) for line in lines]
     if unit_id not in dict(units):
         raise Http404
     if request.method == "POST":

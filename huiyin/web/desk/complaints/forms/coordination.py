@@ -213,7 +213,7 @@ def named(other: departures.Other) -> str:
 
 def told(line: Any) -> str:
     action = words.STEPS[line.action].told if line.action in words.STEPS else line.action
-    facts = "；".join(value for _name, value in line.facts)
+    facts = str(_("；")).join(value for _name, value in line.facts)
     return f"{said.moment(line.at)} {line.by} {action} {facts}".strip()
 
 
