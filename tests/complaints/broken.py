@@ -16,6 +16,7 @@ from huiyin.complaints.models import (
     Opinion,
     Payment,
     Promise,
+    Recusal,
     Redress,
     SearchDoc,
     Sight,
@@ -116,6 +117,23 @@ def _settle_above(road: Road) -> None:
     Redress.objects.filter(opinion__complaint=road.complaint, in_force_at__isnull=False).update(amount=3001)
 
 
+def _barred(road: Road, staff_id: int | None) -> None:
+    Recusal.objects.create(complaint=road.complaint, staff_id=staff_id or 0, why="relation", at=road.at)
+
+
+def _picked_by_the_recused(road: Road) -> None:
+    road.do("pick", road.handler)
+    _barred(road, road.handler.id)
+
+
+def _signed_by_the_recused(road: Road) -> None:
+    _barred(road, road.head.id)
+
+
+def _restricted_in_a_pool(road: Road) -> None:
+    Complaint.objects.filter(pk=road.complaint.pk).update(restricted="staff")
+
+
 BREAKS: dict[str, list[Break]] = {
     "chains": [
         Break(Stage.CLOSED, record("UPDATE entry SET action = 'x' WHERE complaint_id = {id} AND seq = 3"), "follow"),
@@ -165,6 +183,11 @@ BREAKS: dict[str, list[Break]] = {
         Break(Stage.REPLIED, _nobody_pays, "is under way, and nobody is asked for it"),
     ],
     "absent": [Break(Stage.APPROVING, _head_left, "rests on somebody who has left")],
+    "guarded": [
+        Break(Stage.INVESTIGATING, _picked_by_the_recused, "rests on somebody recused"),
+        Break(Stage.APPROVING, _signed_by_the_recused, "somebody recused is to sign"),
+        Break(Stage.INVESTIGATING, _restricted_in_a_pool, "rests on nobody named"),
+    ],
     "leads": [
         Break(Stage.INVESTIGATING, lambda road: complaint(lead_unit_id=unit("越秀支行").pk)(road), "no lead unit"),
         Break(Stage.APPROVING, own(Opinion, state="returned"), "nobody is next"),
