@@ -26,27 +26,60 @@ ABOVE = (
     "yearly_sum_above_authority",
 )  # fmt: skip
 
+# Where it is not read on: what comes out of there.
+KNOWN: dict[tuple[str, str], tuple[str, ...]] = {
+    ("decisions", "refusal"): ABOVE, ("lifecycle", "step"): (), ("lifecycle", "also"): (),
+}  # fmt: skip
+BY_EVENTS = {
+    "system": "the system", "next": "the next on the approval chain", "above": "an approver above the last",
+    "asked": "whoever was asked for the statement",
+}  # fmt: skip
 HEAD = """\
 # The life of a complaint
 
 Written by `python tools/lifecycle.py` from the table in
-[`huiyin/complaints/lifecycle.py`](../huiyin/complaints/lifecycle.py); a test holds this page to it. The buttons on the
-page, the addresses of the API and the permissions come from the same table.
+[`huiyin/complaints/table.py`](../huiyin/complaints/table.py); a test holds this page to it. The buttons on the page,
+the addresses of the API and the permissions come from the same table.
+
+Nine stages lie on the road from registration to the archive; the review by the superior unit stands beside it, and four
+are for what left it. A complaint is *open* before it is closed, archived or gone: then it has an owner, a task and a
+running clock at every moment.
 """
 MOVES = """\
 ## From stage to stage
 
-A step that leads to several stages decides by the case: `reopen` goes from `following_up` to `investigating`, and from
-`closed` and `archived` to `under_review`; `not_accept` goes to `under_review` after a settlement at first contact, and
-stays once the rounds are used up; `accept` and `no_answer` go to `following_up` when the call was drawn.
+A step that leads to several stages decides by the case:
+
+| Step | Leads to |
+|---|---|
+| `approve` | `replying` with the last signature of the chain; before that it stays |
+| `accept`, `no_answer` | `following_up` when the call was drawn; otherwise it stays, to be closed |
+| `not_accept` | `investigating`; after first contact `under_review`; with no round left it stays, for `stand_by` |
+| `minute` | `investigating` when it binds an opinion under approval; otherwise it stays |
+| `retype` | `transferred`; where the type is only added, it stays |
+| `reopen` | `investigating` from `following_up`, if the lead unit has another handler; otherwise `under_review` |
+| `redo` | `investigating`, if the lead unit has another handler; otherwise `under_review` |
+| `unmerge`, `take_back` | the stage it left |
+| `confirm_withdrawal` | stays where the withdrawal was free; otherwise the stage it left |
+| `object` | `under_review` of the next larger coordinating unit |
+
+The arrows are all the moves the table allows, on four drawings.
 """
+# Which arrows are drawn together.
+DRAWN = (
+    ("The road", "Forward, as most complaints go."),
+    ("Back to work", "Rework, reopening, and what goes back for another to decide."),
+    ("Off the road and back", "`open` stands for every stage before `closed`."),
+    ("The review", "Within 30 days of a decision the customer may ask the unit above to review it."),
+)
 STEPS_HEAD = """\
 ## Step by step
 
 *Who* is a role in the unit that plays the part. *Refused with* names the step's own refusals; every step may also be
 refused with `not_found` (no such complaint, or out of sight), `stage` (not at this stage), `not_yours` (another role or
 unit), `conflict` (somebody was faster) and `person_must_sign` (a system's key asked for what a person signs), and with
-`empty`, `unknown` or `too_long` for a field. [What each says](reference/refusals.md).
+`empty`, `unknown` or `too_long` for a field; on a restricted complaint also with `nobody_to_handle`, when nobody named
+on it could do what comes next. [What each says](reference/refusals.md).
 
 | Step | From | To | Who | Refused with |
 |---|---|---|---|---|
@@ -56,6 +89,7 @@ MATRIX_HEAD = """\
 
 At each stage, the steps and who may take them. An empty cell: the step does not exist at that stage, for anybody.
 *Everybody at work* is whoever sees the complaint as one of: {workers}. Auditors see everything and change nothing.
+Whoever is recused sees nothing of it, whatever the role.
 
 """
 
@@ -71,7 +105,7 @@ def page() -> str:
     from huiyin.complaints.table import STEPS
 
     steps = "".join(_step(name, rule) for name, rule in STEPS.items())
-    return f"{HEAD}\n{_stages()}\n{MOVES}\n{_diagram()}\n{STEPS_HEAD}{steps}\n{_matrix()}"
+    return f"{HEAD}\n{_stages()}\n{MOVES}\n{_diagrams()}\n{STEPS_HEAD}{steps}\n{_matrix()}"
 
 
 def _stages() -> str:
@@ -82,18 +116,41 @@ def _stages() -> str:
     return "## The stages\n\n| Stage | 中文 | English |\n|---|---|---|\n" + "\n".join(lines) + "\n"
 
 
-def _diagram() -> str:
-    """All moves, the steps that lead the same way on one arrow."""
-    from huiyin.complaints.table import STEPS
-
+def _diagrams() -> str:
+    """All moves on four drawings, the steps that lead the same way on one arrow."""
     arrows: dict[tuple[str, str], list[str]] = {}
+    for name, frm, to in _moves():
+        arrows.setdefault((frm, to), []).append(name)
+    parts: dict[int, list[str]] = {}
+    for (frm, to), names in arrows.items():
+        parts.setdefault(_drawing(frm, to), []).append(f"    {frm} --> {to}: {', '.join(names)}\n")
+    return "\n".join(
+        f"### {title}\n\n{about}\n\n```mermaid\nstateDiagram-v2\n{''.join(parts[n])}```\n"
+        for n, (title, about) in enumerate(DRAWN)
+    )
+
+
+def _moves() -> Iterator[tuple[str, str, str]]:
+    """Every step with where it leads from and to; all the open stages as one."""
+    from huiyin.complaints.table import OPEN, STEPS
+
     for name, rule in STEPS.items():
-        for frm in rule.frm or ("[*]",):
-            for to in rule.to:
+        for frm in ("open",) if rule.frm == OPEN else rule.frm or ("[*]",):
+            for to in ("open",) if rule.to == OPEN else rule.to:
                 if frm != to:
-                    arrows.setdefault((frm, to), []).append(name)
-    lines = [f"    {frm} --> {to}: {', '.join(names)}" for (frm, to), names in arrows.items()]
-    return "```mermaid\nstateDiagram-v2\n" + "\n".join([*lines, "    archived --> [*]"]) + "\n```\n"
+                    yield name, frm, to
+
+
+def _drawing(frm: str, to: str) -> int:
+    from huiyin.complaints.models.stages import DEPARTED
+    from huiyin.complaints.table import CHK, EVERY
+
+    if {frm, to} & {*DEPARTED, "open"}:
+        return 2
+    if CHK in (frm, to):
+        return 3
+    order = ("[*]", *EVERY)
+    return int(order.index(to) < order.index(frm))
 
 
 def _step(name: str, rule: Step) -> str:
@@ -129,10 +186,8 @@ def who(allowed: Iterable[Who]) -> str:
 
 
 def _one(allowed: Who) -> str:
-    if allowed.role == "system":
-        return "the system"
-    if allowed.role == "next":
-        return "the next on the approval chain"
+    if allowed.role in BY_EVENTS:
+        return BY_EVENTS[allowed.role]
     return f"{_in('en', _role(allowed.role))} ({_part(allowed.part)})"
 
 
@@ -150,13 +205,36 @@ def _role(code: str) -> object:
 
 
 def _matrix() -> str:
-    """Steps down, stages across, who in the cell."""
-    from huiyin.complaints.table import EVERY, STEPS, WORKERS
+    """Steps down, stages across, who in the cell: a table for each phase, and one for what is always open."""
+    from huiyin.complaints.models.stages import DEPARTED
+    from huiyin.complaints.table import APP, ARC, CHK, CLO, FUP, INV, REG, REP, REV, RPD, WORKERS
 
     workers = ", ".join(_in("en", _role(role)) for role, _part in WORKERS)
-    head = f"| | {' | '.join(f'`{stage}`' for stage in EVERY)} |\n|---|{'---|' * len(EVERY)}\n"
-    rows = (f"| `{name}` | {' | '.join(_cell(rule, stage) for stage in EVERY)} |\n" for name, rule in STEPS.items())
-    return MATRIX_HEAD.format(workers=workers) + head + "".join(row for row in rows if "`register`" not in row)
+    phases = {
+        "Intake · 受理": (REG, REV), "Handling · 处理": (INV, APP, REP, RPD, CHK),
+        "Improvement · 改进": (FUP, CLO, ARC), "Off the road": DEPARTED,
+    }  # fmt: skip
+    tables = (_table(title, stages) for title, stages in phases.items())
+    return MATRIX_HEAD.format(workers=workers) + "\n".join([*tables, _always()])
+
+
+def _table(title: str, stages: tuple[str, ...]) -> str:
+    from huiyin.complaints.table import EVERY, STEPS
+
+    here = {n: r for n, r in STEPS.items() if r.frm != EVERY and set(r.frm) & set(stages)}
+    rows = (
+        f"| `{name}` | {' | '.join(_cell(rule, stage) for stage in stages)} |\n"
+        for name, rule in here.items()
+    )
+    across = " | ".join(f"`{stage}`" for stage in stages)
+    return f"### {title}\n\n| | {across} |\n|---|{'---|' * len(stages)}\n{''.join(rows)}"
+
+
+def _always() -> str:
+    from huiyin.complaints.table import EVERY, STEPS
+
+    rows = (f"| `{name}` | {who(rule.who)} |\n" for name, rule in STEPS.items() if rule.frm == EVERY)
+    return "### At every stage\n\n| | Who |\n|---|---|\n" + "".join(rows)
 
 
 def _cell(rule: Step, stage: str) -> str:
@@ -179,16 +257,16 @@ def refusals(step: str) -> set[str]:
 
 
 def _home(step: str) -> str:
-    return next(name.removeprefix("commands.") for name, found in _modules().items()
-                if name.startswith("commands.") and step in found)  # fmt: skip
+    """The module from which callers get it: `from huiyin.complaints.commands.decide import approve`."""
+    return _imports("commands.__init__")[step][0].removeprefix("commands.")
 
 
 def _reached(place: tuple[str, str], seen: set[tuple[str, str]]) -> set[str]:
     if place in seen:
         return set()
     seen.add(place)
-    if place == ("decisions", "refusal"):
-        return set(ABOVE)
+    if place in KNOWN:
+        return set(KNOWN[place])
     function = _modules()[place[0]][place[1]]
     found = {code for call in _refusals(function) for word in ast.walk(call.args[0]) if (code := _code(word))}
     return found.union(*(_reached(called, seen) for called in _called(place[0], function)))
@@ -241,7 +319,9 @@ def _imports(module: str) -> dict[str, tuple[str, str]]:
 def _trees() -> dict[str, ast.Module]:
     paths = [*COMPLAINTS.glob("*.py"), *COMPLAINTS.glob("commands/*.py")]
     return {
-        ".".join(path.relative_to(COMPLAINTS).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        ".".join(path.relative_to(COMPLAINTS).with_suffix("").parts): ast.parse(
+            path.read_text(encoding="utf-8")
+        )
         for path in paths
     }
 

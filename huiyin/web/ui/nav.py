@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from huiyin.complaints.access import READERS
 from huiyin.complaints.queries.guards import is_asked
@@ -70,7 +71,7 @@ SETTINGS = (
     Entry("desk:settings:keys", _("接口密钥"), "key", ADMINISTRATORS, _("密钥")),
     Entry("desk:settings:exchange", _("导入与导出"), "file-spreadsheet", ADMINISTRATORS),
     Entry(
-        "desk:settings:changes", _("机构变更"), "git-pull-request", ADMINISTRATORS, _("变更"),
+        "desk:settings:changes", _("机构变更"), "git-pull-request", ADMINISTRATORS, _p("nav", "变更"),
         within="desk:settings:change",
     ),
 )  # fmt: skip

@@ -23,6 +23,11 @@ UNEXPECTED = (
     gettext_lazy("这一步现在不能进行。"),
     gettext_lazy("请稍后再试；仍然不行的，把代码告诉系统管理员。"),
 )
+# Those whom the course of events names, not a role in a unit.
+BY_EVENTS = {
+    "system": gettext_lazy("系统"), "next": gettext_lazy("审批链上的下一位"),
+    "above": gettext_lazy("级别高于最后审批人的审批人"), "asked": gettext_lazy("被要求说明的人"),
+}  # fmt: skip
 UNIT_PARAMS, STAFF_PARAMS = ("unit_id",), ("staff_id",)
 
 
@@ -61,20 +66,18 @@ def offer_kind(code: str) -> str:
 
 
 def role(code: str) -> str:
-    return str(Role(code).label) if code in Role.values else code
+    return str(BY_EVENTS.get(code) or (Role(code).label if code in Role.values else code))
 
 
 def who(pairs: Iterable[tuple[str, str]]) -> str:
     """Roles in the units that play the parts: “归口管理单位的归口管理员”."""
     by_part: dict[str, list[str]] = {}
     for code, part in pairs:
-        by_part.setdefault(part, []).append(_("系统") if code == "system" else role(code))
+        by_part.setdefault("" if code in BY_EVENTS else part, []).append(role(code))
     return _("或者").join(_part(part, roles) for part, roles in by_part.items())
 
 
 def _part(part: str, roles: list[str]) -> str:
-    if part == "chain":
-        return _("审批链上的下一位")
     if not part:
         return listed(roles)
     return _("{part}的{roles}").format(part=PARTS.get(part, part), roles=listed(roles))
