@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from huiyin.calendars import commands as calendars
-from huiyin.demo import bank, complaints, data, rules
+from huiyin.demo import bank, complaints, data, house, rules, told, turns
 from huiyin.organisation import commands as organisation
 from huiyin.organisation.actor import SYSTEM, Role
 from huiyin.organisation.models import Staff, StaffRole
@@ -28,7 +28,18 @@ def load(*, say: Callable[[str], object]) -> None:
     say("demo: 江海银行, its people and its authority matrix")
     load_bank(at=at)
     say("demo: complaints on their way through the bank")
-    complaints.load(say=say)
+    if complaints.load(say=say):
+        say("demo: what happens beside the main road")
+        beside(at=timezone.now())
+
+
+def beside(*, at: datetime) -> None:
+    """Every part of the life of a complaint has some in it, and the bank its roster and a change to come."""
+    turns.load(at=at)
+    told.load(at=at)
+    told.matter(at=at)
+    turns.gather_payments(at=at)
+    house.load(at=at)
 
 
 def load_bank(*, at: datetime) -> None:
