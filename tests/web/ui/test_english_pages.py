@@ -16,9 +16,10 @@ from huiyin.policy.models import Category, Cause, Channel
 from tests.complaints import road as roads
 from tests.complaints.conftest import bank
 from tests.complaints.road import at_stage
+from tests.complaints.test_matters import opened, visitors
 from tests.web.desk.visitors import an_hour_ago, desk
 from tests.web.ui.test_words import MESSAGES
-from tests.world import person
+from tests.world import person, staff, unit
 
 __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
@@ -82,18 +83,23 @@ def sentences() -> set[str]:
 
 PAGES = {
     "谭宁": ("/work/", "/register/", "/complaints/", "/help/", "/me/", "/complaints/who-may/"),
-    "黄珊": ("/work/?scope=reach", "/complaints/?overdue=on"),
-    "何伟": ("/approvals/",),
+    "黄珊": ("/work/?scope=reach", "/complaints/?overdue=on", "/promises/", "/matters/", "/matters/open/",
+             "/reviews/", "/duty/"),
+    "何伟": ("/approvals/", "/outlet/", "/duty/"),
+    "王磊": ("/statements/",),
     "严管": (
         "/settings/units/", "/settings/people/", "/settings/authority/", "/settings/channels/",
-        "/settings/categories/", "/settings/calendar/", "/settings/exchange/", "/settings/keys/",
+        "/settings/categories/", "/settings/calendar/", "/settings/exchange/", "/settings/keys/", "/settings/changes/",
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_it_says_nothing_of_its_own_in_chinese(name: str) -> None:
+    road = at_stage(Stage.INVESTIGATING, complained_of_staff_id=staff("王磊").pk)
+    road.do("ask_statement", road.handler, staff_id=staff("王磊").pk, questions="当天上午怎样答复？")
     at_stage(Stage.APPROVING)
+    at_stage(Stage.REPLIED).request().enter()
     ours, client = sentences(), reader(name)
     assert {path: [text for text in chinese_on(client, path) if text in ours] for path in PAGES[name]} == {
         path: [] for path in PAGES[name]
@@ -107,6 +113,49 @@ def test_a_complaint_page_says_nothing_of_its_own_in_chinese(stage: Stage) -> No
     for name in ("谭宁", "黄珊"):
         page = chinese_on(reader(name), f"/complaints/{road.ref}/")
         assert [text for text in page if text in ours] == []
+
+
+def test_the_room_of_a_matter_and_its_acts_say_nothing_of_their_own_in_chinese() -> None:
+    roads = visitors(2)
+    room = f"/matters/{opened(roads)}/"
+    paths = (room, f"{room}assign/", f"{room}join/", f"{room}representative/")
+    client, ours = reader("黄珊"), sentences()
+    assert {
+        path: [text for text in chinese_on(client, path) if text in ours] for path in paths
+    } == dict.fromkeys(paths, [])
+
+
+def test_a_review_and_a_change_of_units_say_nothing_of_their_own_in_chinese() -> None:
+    road, ours = at_stage(Stage.REVIEWING), sentences()
+    asked = {"魏宁": f"/reviews/{road.ref}/", "严管": f"/settings/units/{unit('天河支行').pk}/change/"}
+    for name, path in asked.items():
+        assert [text for text in chinese_on(reader(name), path) if text in ours] == []
+
+
+STEPS = {
+    Stage.REGISTERED: ("settle", "amend", "contact", "ask_material", "represent", "mark", "withdraw", "propose_retype"),
+    Stage.UNDER_REVIEW: ("assess", "assign", "decline", "retype", "split", "merge", "escalate", "restrict", "recuse"),
+    Stage.INVESTIGATING: ("propose", "ask_mandate", "ask_partner", "ask_statement", "consult", "hand_over"),
+    Stage.REPLIED: ("accept", "not_accept", "ask_review", "dispute", "book_cost", "request_payment", "link"),
+    Stage.REVIEWING: ("confirm", "change", "redo"),
+    Stage.WITHDRAWN: ("confirm_withdrawal", "take_back"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", list(STEPS))
+def test_the_forms_say_nothing_of_their_own_in_chinese(stage: Stage) -> None:
+    road, ours = at_stage(stage), sentences()
+    if stage == Stage.INVESTIGATING:
+        road.answer()
+    clients = [reader(name) for name in ("谭宁", "黄珊", "余静", "魏宁")]
+    seen = set()
+    for step in STEPS[stage]:
+        path = f"/complaints/{road.ref}/{step}/"
+        able = next((client for client in clients if client.get(path).status_code == 200), None)
+        if able is not None:
+            seen.add(step)
+            assert [text for text in chinese_on(able, path) if text in ours] == [], step
+    assert seen == set(STEPS[stage])
 
 
 def test_the_sign_in_page_is_in_one_language() -> None:
