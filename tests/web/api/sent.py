@@ -7,9 +7,9 @@ from typing import Any
 
 from huiyin.complaints.table import STEPS
 from tests.complaints.road import Road, category, cause
-from tests.web.desk.cases import BLOCKS, CASES, promise_id
+from tests.web.desk.cases import BLOCKS, BY_ITSELF, CASES, promise_id
 
-WITHOUT_BODY_OF_ITS_OWN = {"register", "give_statement", "no_answer", "attach"}
+WITHOUT_BODY_OF_ITS_OWN = {"register", "give_statement", "attach", *BY_ITSELF}
 SENT: dict[str, Callable[[Road], dict[str, Any]]] = {
     "amend": lambda road: {"title": "更正后的标题", "amount": "88.5", "customer": {"phone": "13900000000"}},
     "settle": lambda road: {**BLOCKS, "offers": [{"kind": "goodwill", "amount": 20}]},

@@ -18,7 +18,7 @@ from huiyin.web.desk.complaints import urls
 from tests.complaints import road as roads
 from tests.complaints.conftest import bank
 from tests.complaints.road import Road, at_stage, holder
-from tests.web.desk.cases import BLOCKS, CASES, found, promise_id
+from tests.web.desk.cases import BLOCKS, BY_ITSELF, CASES, found, promise_id
 from tests.web.desk.visitors import HTMX, an_hour_ago, desk
 from tests.world import person, unit
 
@@ -26,7 +26,7 @@ __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
 BANK = "stages_now"
 ALL = sorted(CASES)
-WITHOUT_PAGE = {"register", "give_statement", "no_answer"}  # registration has a page of its own; silence is the system's
+WITHOUT_PAGE = {"register", "give_statement", *BY_ITSELF}  # registration and statements have pages of their own
 
 
 @pytest.fixture(autouse=True)
