@@ -64,6 +64,12 @@ class Earlier:
                 self.do("approve", name)
 
 
+def meanwhile(ref: str, step: str, by: str | Actor, **details: Any) -> None:
+    """What a colleague does just now, without a browser."""
+    actor = person(by) if isinstance(by, str) else by
+    getattr(commands, step)(ref, by=actor, at=timezone.now(), **details)
+
+
 def day(at: datetime, *, after: int = 0) -> str:
     """The day as the complaint page writes it, so many days later."""
     local = at.astimezone(BEIJING) + timedelta(days=after)

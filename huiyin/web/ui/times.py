@@ -52,6 +52,14 @@ def when(at: datetime, now: datetime) -> str:
     return f"{day} {clock}"
 
 
+def ending(at: datetime) -> str:
+    """The end of a limit by its day: 12月8日 17:30; midnight ends the day before: 12月8日 24:00."""
+    local = timezone.localtime(at)
+    if local.time() != MIDNIGHT:
+        return formats.date_format(local, _("n月j日 H:i"))
+    return f"{formats.date_format(local - DAY, _('n月j日'))} 24:00"
+
+
 def due_when(at: datetime, now: datetime) -> str:
     """When a limit ends, or should have been met."""
     return expected(at, now) if at < now else when(at, now)

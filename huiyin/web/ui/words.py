@@ -16,6 +16,7 @@ from huiyin.complaints.queries import lists
 from huiyin.complaints.queries.names import Names, names
 from huiyin.organisation.actor import Role
 from huiyin.organisation.refusal import Refused
+from huiyin.web.ui import times
 from huiyin.web.ui.refusals import REFUSALS
 from huiyin.web.ui.steps import PARTS, STEPS
 
@@ -23,6 +24,8 @@ UNEXPECTED = (
     gettext_lazy("这一步现在不能进行。"),
     gettext_lazy("请稍后再试；仍然不行的，把代码告诉系统管理员。"),
 )
+# Moments up to which something may be done.
+LIMITS = ("until", "last")
 # Those whom the course of events names, not a role in a unit.
 BY_EVENTS = {
     "system": gettext_lazy("系统"), "next": gettext_lazy("审批链上的下一位"),
@@ -128,7 +131,9 @@ def _one(name: str, value: Any) -> str:
         return str(SPOKEN[name](value))
     if isinstance(value, Decimal):
         return money(value)
-    return moment(value) if isinstance(value, datetime) else str(value)
+    if isinstance(value, datetime):
+        return times.ending(value) if name in LIMITS else moment(value)
+    return str(value)
 
 
 def _step(code: str) -> Any:
