@@ -79,13 +79,8 @@ def test_they_meet_one_dissents_it_binds_and_the_late_days_are_the_late_ones(at_
     xu.see(case.ref)
     xu.press("propose")
     expect(xu.text("#step")).to_contain_text(DECIDED)  # what binds stands where the opinion is written
-    xu.fill(
-        findings="回执超时，系统未及时冲正。",
-        grounds="会商决定。",
-        decision=DECIDED,
-        kind_1="compensation",
-        amount_1="20",
-    )
+    blocks = {"findings": "回执超时，系统未及时冲正。", "grounds": "会商决定。", "decision": DECIDED}
+    xu.fill(**blocks, kind_1="compensation", amount_1="20")
     assert xu.send("propose").status == 200
     expect(xu.text(".hy-head")).to_contain_text("意见审批中")
     assert verify.run() == []

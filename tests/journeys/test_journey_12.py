@@ -65,8 +65,8 @@ def test_on_the_twentieth_day_the_superior_office_checks_and_changes_it(at_the_d
     for involved in ("丁一", "齐欢", "杜恒"):
         expect(wei.text("section.card").filter(has_text="谁不能核查本件")).to_contain_text(involved)
     wei.visitor.follow("a[href*='decision=change']")
-    wei.fill(**CHECKS, grounds="合同第九条第二款。", findings="已还 14 期。", decision="退还全部违约金。", kind_1="refund",
-             amount_1="26400", signed_by=staff("江澜").pk)  # fmt: skip
+    blocks = {"findings": "已还 14 期。", "grounds": "合同第九条第二款。", "decision": "退还全部违约金。"}
+    wei.fill(**CHECKS, **blocks, kind_1="refund", amount_1="26400", signed_by=staff("江澜").pk)
     assert wei.send("change").status == 200
     expect(wei.text()).to_contain_text("待回复")
 
