@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from huiyin.complaints.models.complaint import Complaint
 from huiyin.complaints.models.decision import Opinion, Reply
@@ -206,7 +207,7 @@ class Review(models.Model):
 
     class Outcome(models.TextChoices):
         CONFIRM = "confirm", _("维持")
-        CHANGE = "change", _("变更")
+        CHANGE = "change", _p("review", "变更")
         REDO = "redo", _("责令重办")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,12 +38,12 @@ SHOWS: dict[str, tuple[Text, str]] = {
     "holding": (gettext_lazy("阻止办结"), "lock"),
 }  # fmt: skip
 KINDS: dict[str, Text] = {
-    "money": gettext_lazy("付款"), "correction": gettext_lazy("更正"), "unlock": gettext_lazy("解控"),
+    "money": gettext_lazy("付款"), "correction": pgettext_lazy("redress", "更正"), "unlock": gettext_lazy("解控"),
     "other": gettext_lazy("回电及其他"),
 }  # fmt: skip
 ACTS: dict[str, Text] = {
     "request": gettext_lazy("申请"), "enter": gettext_lazy("付款经办"), "release": gettext_lazy("付款复核"),
-    "voucher": gettext_lazy("凭证"), "prove": gettext_lazy("证明"), "enter_proof": gettext_lazy("登记凭证"),
+    "voucher": pgettext_lazy("payment", "凭证"), "prove": gettext_lazy("证明"), "enter_proof": gettext_lazy("登记凭证"),
 }  # fmt: skip
 # What may be done from the ledger, with the arguments its form sends.
 STEPS = {
