@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiyin.complaints import access, lifecycle, moving, pairs, work
+from huiyin.complaints import access, lifecycle, moving, pairs, parts, work
 from huiyin.complaints.commands.register import category_of, title_of, told
 from huiyin.complaints.lifecycle import Turn, also, step
 from huiyin.complaints.models import Complaint, Link, Named, Part, Recusal, Stage, Type
@@ -107,7 +107,16 @@ def link(
         turn.facts |= {**facts, "other": pairs.ref(tied)}
         with also("link", tied, turn) as beside:
             beside.facts |= {**facts, "other": pairs.ref(turn.complaint)}
+            if kind == Link.Kind.REPEAT:
+                _leave_to_others(turn.complaint, tied)
+                _leave_to_others(tied, turn.complaint)
     return turn.complaint
+
+
+def _leave_to_others(again: Complaint, earlier: Complaint) -> None:
+    """Whoever handled the earlier one does not handle the repeat, as long as it has not been given out."""
+    if again.stage in (Stage.REGISTERED, Stage.UNDER_REVIEW):
+        again.barred = sorted({*again.barred, *parts.handlers(earlier)})
 
 
 def _tie(turn: Turn, one: Complaint, other: Complaint, kind: Link.Kind, reason: str) -> None:

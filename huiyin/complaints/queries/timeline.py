@@ -140,7 +140,7 @@ def _of_units(line: Line, known: Names) -> Iterator[tuple[str, str]]:
     if isinstance(marks := line.payload.get("marks"), list):
         yield "marks", _("、").join(str(Mark(mark).label) for mark in marks) or _("无")
     for name in found.LISTS_OF_UNITS:
-        if isinstance(units := line.payload.get(name), list):
+        if isinstance(units := line.payload.get(name), list) and units:
             yield name, _("、").join(known.unit(unit_id) for unit_id in units)
     dissent = line.payload.get("dissent")
     for each in dissent if isinstance(dissent, list) else ():

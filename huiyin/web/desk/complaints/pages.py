@@ -8,11 +8,13 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from huiyin.complaints.queries import file as queries
 from huiyin.complaints.queries.choices import Choice
@@ -150,6 +152,7 @@ def gone_on(visit: Visit, step: str) -> HttpResponse:
     try:
         file = visit.file()
     except Refused:
+        messages.success(visit.request, _("已记录：%(name)s") % {"name": steps.STEPS[step].told})
         return _elsewhere(visit, reverse("desk:worklist"))
     if not visit.fragment:
         return HttpResponseRedirect(here, status=303)
