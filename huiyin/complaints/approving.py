@@ -18,6 +18,7 @@ from huiyin.policy import queries as policies
 
 LOWEST_APPROVING_GRADE = 2  # the first grade grants at first contact only
 UNDECIDED = (Opinion.State.PROPOSED, Opinion.State.ASKED)
+NOBODY_ELSE = "beyond_authority"  # a seat waits for its only holder to come back
 LIMITS = {Approval.Place.HEAD: "unit_head", Approval.Place.GRADE: "authority", Approval.Place.AUDIT: "audit"}
 
 
@@ -205,7 +206,7 @@ def _next_up(complaint: Complaint, place: Approval, at: datetime) -> Holder:
     for holder in _in_reach(complaint.lead_unit_id or place.unit_id, at):
         if holder.grade > max(place.grade, LOWEST_APPROVING_GRADE - 1) and holder.staff_id not in spoken_for(place):
             return holder
-    raise Refused("beyond_authority", field="offers", asked=[])
+    raise Refused(NOBODY_ELSE, field="offers", asked=[])
 
 
 def spoken_for(place: Approval) -> set[int | None]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from huiyin.complaints import commands, numbers, ready, work
+from huiyin.complaints import approving, commands, numbers, ready, work
 from huiyin.complaints.commands import reorganise
 from huiyin.complaints.models import Clock, Complaint, Task
 from huiyin.organisation.actor import SYSTEM
@@ -21,7 +21,6 @@ ACTS = {
 # What a clock is told when somebody was quicker: the complaint has moved on, and nothing is left to do.
 # An archive that waits for a long promise is woken when it is kept.
 QUICKER = ("stage", "already_answered", "nothing_to_break", "promises_unproved")
-NOBODY_ELSE = "beyond_authority"  # a seat waits for its only holder to come back
 log = logging.getLogger(__name__)
 AHEAD = 2_000_000
 PARTITIONED = ("entry", "entry_payload", "fact_step", "search_doc")
@@ -90,7 +89,7 @@ def _return(task_id: int, at: datetime) -> bool:
     try:
         commands.put_back(_ref(complaint_id), by=SYSTEM, at=at, task_id=task_id)
     except Refused as no:
-        if no.code != NOBODY_ELSE:
+        if no.code != approving.NOBODY_ELSE:
             raise
         log.warning("%s: nobody stands in for whoever signs task %s", _ref(complaint_id), task_id)
         return False

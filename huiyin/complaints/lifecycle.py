@@ -144,10 +144,15 @@ def seat_above(complaint: Complaint, by: Actor) -> Held | None:
     if not seats:
         return None
     asked = Task.objects.filter(complaint=complaint, kind=Task.Kind.STAND, staff_id__isnull=False).first()
-    named = (h for h in seats if asked and (h.unit_id == asked.unit_id and asked.staff_id in (by.id, h.deputy_for_id)))
     highest, signers = signed(complaint)
+    named = (h for h in seats if asked and h.unit_id == asked.unit_id and _sits_for(asked.staff_id, h, by, signers))
     above = (h for h in seats if h.grade > highest and by.id not in signers and _lies_over(h, complaint))
     return next(named, None) or next(above, None)
+
+
+def _sits_for(asked_id: int | None, held: Held, by: Actor, signers: set[int]) -> bool:
+    """The one it is laid before, who may be the top and have signed; or the deputy, who may not."""
+    return asked_id == by.id or (asked_id == held.deputy_for_id and by.id not in signers)
 
 
 def signed(complaint: Complaint) -> tuple[int, set[int]]:
@@ -251,15 +256,20 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
             raise AssertionError(f"{name} may not lead to {target}")
         end_stay(name, turn, unit_id=_had_by(before))
         complaint.stage, complaint.entered_at = target, turn.since or turn.at
-    if complaint.restricted:
-        guarding.hold(complaint, at=turn.at, by_id=turn.by.id, without=turn.by.id if name == "put_back" else None)
-    Task.objects.filter(complaint=complaint).update(
-        stage=complaint.stage, severity=complaint.severity, restricted=complaint.restricted
-    )
+    settle_tasks(complaint, by=turn.by, at=turn.at, without=turn.by.id if name == "put_back" else None)
     complaint.updated_at = turn.at
     complaint.version += 0 if rule.quiet else 1
     _record(name, turn, before, stage_from)
     complaint.save()
+
+
+def settle_tasks(complaint: Complaint, *, by: Actor, at: datetime, without: int | None = None) -> None:
+    """Its work shows what it is work of, and lies in no pool where the file opens to those named alone."""
+    if complaint.restricted:
+        guarding.hold(complaint, at=at, by_id=by.id, without=without)
+    Task.objects.filter(complaint=complaint).update(
+        stage=complaint.stage, severity=complaint.severity, restricted=complaint.restricted
+    )
 
 
 def end_stay(name: str, turn: Turn, *, unit_id: int | None) -> None:

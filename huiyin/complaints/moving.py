@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.complaints import access, consulting, decisions, work
+from huiyin.calendars.workdays import day_of
+from huiyin.complaints import access, consulting, decisions, guarding, work
 from huiyin.complaints.models import Complaint, Opinion, Part, Task
+from huiyin.organisation.actor import Role
+from huiyin.organisation.refusal import Refused
 
 # Work that stands on a share or an opinion, and ends with it.
 BELOW = (Task.Kind.APPROVE, Task.Kind.GRANT)
@@ -29,6 +32,8 @@ def end_shares(complaint: Complaint, *, at: datetime) -> None:
 
 def coordinate(complaint: Complaint, unit_id: int, *, at: datetime) -> None:
     """Another office coordinates from now on; the review it owes is asked for with a limit of its own."""
+    if not guarding.has_one(complaint, Role.COORDINATOR, unit_id, on=day_of(at)):
+        raise Refused("nobody_to_coordinate", unit_id=unit_id)
     access.leave(complaint, Part.COORDINATING, at=at)
     complaint.coordinator_unit_id = unit_id
     access.place(complaint, Part.COORDINATING, unit_id, at=at)

@@ -29,7 +29,7 @@ def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
 
 
 def _nearest(complaint: Complaint, at: datetime) -> Holder | None:
-    """The lowest grade above the last, in the smallest served part before the whole bank; else the top, who signed not."""
+    """The lowest grade above the last, in the smallest served part first; else the top, if possible who signed not."""
     highest, signers = lifecycle.signed(complaint)
     unit_id = complaint.lead_unit_id or complaint.intake_unit_id
     barred = guarding.recused(complaint)

@@ -8,11 +8,13 @@ import pytest
 
 from huiyin.complaints import access, guarding, verify
 from huiyin.complaints.commands import Ask, Offer
+from huiyin.complaints.lifecycle import next_place
 from huiyin.complaints.models import Approval, Recusal, Stage, Task
+from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import StaffRole
 from tests.complaints.checks import recorded, refused, task
-from tests.complaints.road import Road, at_stage, holder
+from tests.complaints.road import MONDAY, Road, at_stage, holder
 from tests.world import person, staff, unit
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,34 @@ def test_what_it_refuses() -> None:
         with refused("not_yours"):
             road.do("recuse", name, staff_ids=[road.approver.pk], why="relation")
     assert Task.objects.filter(complaint=road.complaint).exists()
+
+
+def test_what_waits_meanwhile_comes_back_to_others() -> None:
+    """Withdrawn, then recused, then not free after all: nothing rests on whoever may not see it any more."""
+    for stage, kind in ((Stage.INVESTIGATING, "investigate"), (Stage.APPROVING, "approve")):
+        road = at_stage(stage)
+        if kind == "investigate":
+            road.do("pick", road.handler)
+        holds = task(road, kind).staff_id
+        road.withdraw()
+        road.do("recuse", road.coordinator, staff_ids=[holds], why="relation")
+        road.do("confirm_withdrawal", road.coordinator, free=False, proof="R-1")
+        place = next_place(road.complaint)
+        now = place.staff_id if place else None
+        assert holds != now == task(road, kind).staff_id == road.complaint.owner_staff_id
+        assert task(road, kind).approval_id == (place and place.pk)
+        assert verify.run() == []
+
+
+def test_the_review_that_waits_meanwhile_goes_with_the_coordination() -> None:
+    road = at_stage(Stage.UNDER_REVIEW)
+    office = road.complaint.coordinator_unit_id
+    road.withdraw()
+    all_of_it = [h.staff_id for h in organisation.holders(Role.COORDINATOR, office, on=MONDAY.date())]
+    road.do("recuse", road.coordinator, staff_ids=all_of_it, why="relation")
+    assert road.complaint.coordinator_unit_id == unit("投诉管理部").pk
+    road.do("confirm_withdrawal", road.root, free=False, proof="R-1")
+    assert task(road, "review").unit_id == road.complaint.owner_unit_id == unit("投诉管理部").pk
+    with refused("nobody_to_coordinate"):
+        road.do("hand_down", road.root, unit_id=office, reason="分行可以处理")
+    assert verify.run() == []

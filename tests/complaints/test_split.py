@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from huiyin.audit import log
-from huiyin.complaints import access, verify
+from huiyin.complaints import access, guarding, verify
 from huiyin.complaints.models import Clock, Complaint, Link, Recusal, Stage, Task
 from huiyin.complaints.pairs import ref
 from tests.complaints.checks import customer_clock, kinds, recorded, refused
@@ -91,3 +91,13 @@ def test_it_refuses_what_cannot_stand_alone_and_others() -> None:
     with refused("not_yours"):
         road.do("split", road.intake, category=category(), **SECOND)
     assert (Complaint.objects.count(), kinds(road)) == (1, {"review"})
+
+
+def test_the_second_of_a_restricted_letter_is_as_shut_as_the_first() -> None:
+    road = at_stage(Stage.UNDER_REVIEW)
+    road.do("restrict", road.coordinator, kind="media", reason="媒体报道")
+    second = split(road)
+    work = Task.objects.get(complaint=second)
+    assert (work.restricted, second.scope) == ("media", [])
+    assert work.staff_id in guarding.named(second)
+    assert verify.run() == []

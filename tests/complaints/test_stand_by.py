@@ -11,6 +11,7 @@ from huiyin.complaints import jobs, verify
 from huiyin.complaints.models import Accountable, Approval, Opinion, Promise, Reply, Stage
 from huiyin.complaints.queries import worklist
 from huiyin.complaints.queries.wanted import Wanted
+from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import Staff, StaffRole
 from tests.complaints.checks import kinds, recorded, refused, task
@@ -101,7 +102,11 @@ def test_where_nobody_is_above_the_top_stands_by() -> None:
     assert task(alone, "stand").staff_id == alone.approver.id
     alone.do("stand_by", alone.approver, **told(alone))
     StaffRole.objects.create(
-        staff_id=person("韩松").id, unit=unit("广东分行"), role=Role.APPROVER, grade=2, valid_from=MONDAY.date()
+        staff_id=person("韩松").id,
+        unit=unit("广东分行"),
+        role=Role.APPROVER,
+        grade=2,
+        valid_from=MONDAY.date(),
     )
     road = at_stage(Stage.REPLYING).reply().refuse_for_good()
     assert task(road, "stand").staff_id == person("韩松").id
@@ -113,3 +118,20 @@ def test_the_customer_may_still_come_round() -> None:
     road.accept()
     assert "stand" not in kinds(road)
     assert verify.run() == []
+
+
+def test_neither_a_deputy_nor_a_colleague_who_signed_stands_by_it() -> None:
+    """Four eyes: the seat is above the last signature, whoever sits there for the moment."""
+    road, above = final(), president()
+    StaffRole.objects.create(
+        staff_id=road.approver.pk, unit=unit("广东分行"), role=Role.APPROVER, grade=5, valid_from=MONDAY.date(),
+        deputy_for_id=above.pk,
+    )  # fmt: skip
+    deputy = organisation.actor(road.approver.pk, on=MONDAY.date())
+    with refused("not_yours"):
+        road.do("stand_by", deputy, **told(road))
+    with refused("cannot_take_over", "to_staff_id"):
+        road.do("hand_over", above, task_id=task(road, "stand").pk, to_staff_id=road.approver.pk)
+    road.do("hand_over", above, task_id=task(road, "stand").pk)
+    assert task(road, "stand").staff_id == above.pk  # no pool: the nearest above once more
+    road.do("stand_by", above, **told(road))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, approving, departing, guarding, standing, work
+from huiyin.complaints import access, approving, departing, guarding, passing, work
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Approval, Complaint, Mark, Part, Recusal, Restriction, Task
 from huiyin.organisation import queries as organisation
@@ -63,10 +63,7 @@ def stand_down(turn: Turn, staff_ids: Collection[int]) -> None:
         _coordinate_above(turn)
     approving.step_aside(complaint, staff_ids, at=at)
     for task in work.tasks(complaint).filter(staff_id__in=staff_ids):
-        if task.kind == Task.Kind.STAND:
-            standing.pass_on(complaint, task, at=at)
-        else:
-            Task.objects.filter(pk=task.pk).update(staff_id=None)
+        passing.pass_on(complaint, task, at=at)
     if complaint.owner_staff_id in staff_ids:
         complaint.owner_staff_id = None
 
@@ -88,6 +85,7 @@ def _coordinate_above(turn: Turn) -> None:
     for task in list(work.tasks(complaint).filter(unit_id=old)):
         if task.kind in COORDINATING or task.approval_id in audits.values_list("pk", flat=True):
             _move(complaint, task, new, at=at)
+    departing.move_kept(complaint, old, new, COORDINATING)
     if complaint.owner_unit_id == old:
         complaint.owner_unit_id, complaint.owner_staff_id = new, None
     turn.facts["to_office"] = new

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, approving
+from huiyin.complaints import access, approving, lifecycle, passing
 from huiyin.complaints.commands import keep
 from huiyin.complaints.lifecycle import SIGNS, Turn, step
 from huiyin.complaints.models import Approval, Complaint, Task
-from huiyin.complaints.ready import can_do
 from huiyin.complaints.queries import handover
+from huiyin.complaints.ready import can_do
 from huiyin.organisation import commands as organisation
 from huiyin.organisation import queries as bank
 from huiyin.organisation.actor import Actor
@@ -43,7 +43,7 @@ def hand_over(
         turn.facts |= {"task": task.kind, "from_staff": task.staff_id, "to_staff": to_staff_id}
         place = _seat(task)
         if to_staff_id is None:
-            _give_back(turn, task, place)
+            passing.pass_on(complaint, task, at=at)
         else:
             to = bank.actor(_known(to_staff_id), on=day_of(at))
             _entrust(turn, task, place, to)
@@ -86,14 +86,6 @@ def _seat(task: Task) -> Approval | None:
     )
 
 
-def _give_back(turn: Turn, task: Task, place: Approval | None) -> None:
-    """A seat has no pool: it goes to the deputy, a colleague in the same place, or the next in the chain."""
-    if place is None:
-        keep.free(turn.complaint, task)
-    else:
-        approving.pass_on(turn.complaint, task, at=turn.at)
-
-
 def _entrust(turn: Turn, task: Task, place: Approval | None, to: Actor) -> None:
     _check_fit(turn, task, place, to)
     if place is not None:
@@ -106,7 +98,7 @@ def _check_fit(turn: Turn, task: Task, place: Approval | None, to: Actor) -> Non
     """The role, the eyes and the clean hands for it, and here to do it."""
     complaint, field = turn.complaint, "to_staff_id"
     fits = can_do(task, to) if place is None else _may_sit(place, to)
-    if not fits:
+    if not fits or (task.kind == Task.Kind.STAND and lifecycle.seat_above(complaint, to) is None):
         raise Refused("cannot_take_over", field=field, staff_id=to.pk)
     if duty.is_away(to.pk, on=day_of(turn.at)):
         raise Refused("away_then", field=field)

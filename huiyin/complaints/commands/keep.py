@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.complaints import access, approving, numbers, people, speaking, standing
+from huiyin.complaints import access, numbers, passing, people, speaking
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
@@ -77,13 +77,7 @@ def put_back(
         if task is None:
             raise Refused("nothing_to_put_back")
         turn.facts |= {"task": task.kind, "staff": task.staff_id}
-        if task.approval_id is not None:
-            approving.pass_on(complaint, task, at=at)
-            return complaint
-        if task.kind == Task.Kind.STAND:
-            standing.pass_on(complaint, task, at=at)
-            return complaint
-        free(complaint, task)
+        passing.pass_on(complaint, task, at=at)
     return complaint
 
 
@@ -169,11 +163,3 @@ def take(complaint: Complaint, task: Task, staff_id: int, *, at: datetime) -> No
         Assignment.objects.filter(pk=task.assignment_id).update(staff_id=staff_id)
     if complaint.owner_unit_id == task.unit_id and task.kind != Task.Kind.GRANT:
         complaint.owner_staff_id = staff_id
-
-
-def free(complaint: Complaint, task: Task) -> None:
-    """The work is the unit's again, for whoever picks it."""
-    task.staff_id = task.picked_at = None
-    task.save(update_fields=["staff_id", "picked_at"])
-    if complaint.owner_unit_id == task.unit_id and task.kind != Task.Kind.GRANT:
-        complaint.owner_staff_id = None

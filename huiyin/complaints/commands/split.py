@@ -67,6 +67,7 @@ def _begin(turn: Turn, second: Complaint) -> None:
     policy = work.rules().policy
     work.start_customer_clock(second, received_at=second.received_at, policy=policy)
     moving.to_review(second, at=turn.at)
+    lifecycle.settle_tasks(second, by=turn.by, at=turn.at)
     facts: dict[str, object] = {"channel": second.channel_id, "other": pairs.ref(turn.complaint)}
     lifecycle.begin(second, by=turn.by, at=turn.at, note="", facts=facts)
 
