@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from huiyin.complaints import access, numbers, pairs
 from huiyin.complaints.models import Complaint, Matter, Member, Opinion
@@ -20,9 +20,9 @@ REPRESENTS = Q(left_at=None, represents_from__isnull=False, represents_to=None)
 SPOKEN = (Opinion.State.APPROVED, Opinion.State.REJECTED)
 
 
-def hold(matter_id: int, **more: object) -> Matter:
+def hold(matter_id: int, *conditions: Q, **more: object) -> Matter:
     """The open matter, locked; always after its complaints, so that no two wait for each other."""
-    found = Matter.objects.select_for_update(no_key=True).filter(pk=matter_id, **more).first()
+    found = Matter.objects.select_for_update(no_key=True).filter(*conditions, pk=matter_id, **more).first()
     if found is None:
         raise Refused("no_matter", field="matter_id")
     if found.closed_at is not None:
@@ -58,6 +58,12 @@ def members(matter_id: int, *, by: Actor) -> list[Member]:
     for member in found:
         member.complaint = held[member.complaint_id]
     return found
+
+
+def known(by: Actor) -> Q:
+    """A matter of whose complaints one sees none does not exist, not even its name."""
+    here = Member.objects.filter(matter=OuterRef("pk"), left_at=None)
+    return ~Exists(here) | Exists(here.filter(complaint__in=access.visible_to(by)))
 
 
 def spoken(matter_id: int) -> set[int]:

@@ -112,3 +112,13 @@ def test_a_caller_of_the_api_gets_the_same_file() -> None:
     assert (answer.status_code, answer.content.decode()) == (200, kept(road))
     assert caller.get(f"complaints/{road.ref}/archive/2/json").status_code == 404
     assert caller.get(f"complaints/{road.ref}/archive/1/pdf").status_code == 422
+
+
+def test_no_other_complaint_is_named_in_it() -> None:
+    """Whoever may open this file need not see the other."""
+    road, other = at_stage(Stage.CLOSED), at_stage(Stage.UNDER_REVIEW)
+    road.do("link", road.coordinator, other=other.ref, kind="related", reason="同一柜面")
+    road.archive()
+    for form in ("html", "json"):
+        assert other.ref not in kept(road, form=form)
+    assert "同一柜面" in kept(road)

@@ -6,7 +6,8 @@ import pytest
 
 from huiyin.complaints import commands, verify
 from huiyin.complaints.commands import matters
-from huiyin.complaints.models import Matter, Member, Stage
+from huiyin.complaints.models import Matter, Member, Recusal, Stage
+from huiyin.complaints.queries import matters as queries
 from tests.complaints.checks import kinds, recorded, refused
 from tests.complaints.given.matters import open_matter
 from tests.complaints.road import Road, at_stage
@@ -55,3 +56,17 @@ def test_a_matter_that_is_over_takes_nothing_in_and_binds_nothing() -> None:
     with refused("matter_closed", "matter_id"):
         join(other, matter_id)
     assert verify.run() == []
+
+
+def test_a_matter_of_which_one_sees_no_complaint_has_not_even_a_name() -> None:
+    road = at_stage(Stage.UNDER_REVIEW)
+    other = at_stage(Stage.INVESTIGATING)
+    matter_id, office = open_matter(road), road.complaint.coordinator_unit_id
+    join(other, matter_id)
+    assert [pk for pk, _title in queries.open_of(office, seen_by=road.coordinator)] == [matter_id]
+    Recusal.objects.create(
+        complaint=other.complaint, staff_id=road.coordinator.pk, why="relation", at=road.at
+    )
+    assert queries.open_of(office, seen_by=road.coordinator) == []
+    with refused("no_matter", "matter_id"):
+        join(road, matter_id)

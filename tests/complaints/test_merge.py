@@ -106,3 +106,18 @@ def test_who_handled_either_does_not_merge_them_and_others_may_not() -> None:
     with refused("not_yours"):
         road.do("merge", road.intake, into=other.ref, **WHY)
     assert task(road, "review").unit_id == office
+
+
+def test_nobody_learns_by_a_merger_what_is_kept_from_him() -> None:
+    road, other = at_stage(Stage.UNDER_REVIEW), Road().submit()
+    road.do("recuse", road.coordinator, staff_ids=[road.head.pk], why="relation")
+    for one, into in ((road, other), (other, road)):
+        with refused("guarded_otherwise", "into"):
+            merge(one, into)
+    other.do("recuse", road.coordinator, staff_ids=[road.head.pk], why="relation")
+    other.do("restrict", road.coordinator, kind="media", reason="媒体报道")
+    with refused("guarded_otherwise", "into"):
+        merge(road, other)
+    road.do("restrict", road.coordinator, kind="media", reason="媒体报道")
+    merge(road, other)
+    assert verify.run() == []

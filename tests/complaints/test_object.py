@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from huiyin.complaints import access, verify
-from huiyin.complaints.models import Departure, Participation, Stage
+from huiyin.complaints.models import Departure, Named, Participation, Stage
 from tests.complaints.checks import customer_clock, kinds, recorded, refused, task
 from tests.complaints.road import at_stage
 from tests.world import person, unit
@@ -62,3 +62,16 @@ def test_it_refuses_no_reason_others_and_what_was_not_declined() -> None:
     with refused("stage"):
         merged = at_stage(Stage.MERGED)
         merged.do("object", merged.intake, **WHY)
+
+
+def test_a_report_is_opened_by_the_integrity_office_before_anybody_reviews_it() -> None:
+    road = at_stage(Stage.UNDER_REVIEW)
+    road.do("retype", road.coordinator, to_type="report", reason="反映收受好处")
+    officer = person("谢安")
+    Named.objects.create(complaint=road.complaint, staff_id=road.coordinator.pk, from_at=road.at)
+    with refused("report_still_shut"):
+        road.do("object", road.coordinator, reason="只是投诉服务")
+    road.do("restrict", officer, kind="", reason="不是举报")
+    road.do("object", road.coordinator, reason="只是投诉服务")
+    assert task(road, "review").unit_id == unit("投诉管理部").pk
+    assert verify.run() == []

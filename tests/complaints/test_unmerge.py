@@ -10,10 +10,14 @@ import pytest
 
 from huiyin.audit import log
 from huiyin.complaints import commands, verify
-from huiyin.complaints.models import Departure, Stage
+from huiyin.complaints.commands import Refused
+from huiyin.complaints.models import Complaint, Departure, Named, Stage
+from huiyin.complaints.queries import timeline
+from huiyin.complaints.queries.names import names
 from tests.complaints.checks import customer_clock, recorded, refused
 from tests.complaints.road import MONDAY, Road, at_stage
 from tests.complaints.standing import standing
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "核实为两笔不同的取现"}
@@ -120,3 +124,22 @@ def test_it_refuses_no_reason_entries_that_are_not_there_and_others() -> None:
         other.do("unmerge", other.intake, **WHY)
     with refused("stage"):
         unmerge(road)
+
+
+def test_neither_the_record_nor_a_refusal_names_the_other_to_whoever_does_not_see_it() -> None:
+    road, into = at_stage(Stage.UNDER_REVIEW), Road().submit()
+    merged(road, into)
+    into.at = road.at
+    into.do("restrict", into.coordinator, kind="media", reason="媒体报道")
+    Named.objects.filter(complaint=into.complaint, staff_id=road.coordinator.pk).update(to_at=into.at)
+    Complaint.objects.filter(pk=into.complaint.pk).update(stage=Stage.CLOSED)
+    with pytest.raises(Refused) as no:
+        unmerge(road)
+    assert no.value.code == "other_is_not_open"
+    assert into.ref not in str(no.value.params)
+    Complaint.objects.filter(pk=into.complaint.pk).update(stage=Stage.UNDER_REVIEW)
+    unmerge(road)
+    lines = timeline.told(log.timeline(road.complaint.pk, limit=1), names((), ()), road.coordinator).lines
+    assert into.ref not in str(lines)
+    lines = timeline.told(log.timeline(into.complaint.pk, limit=1), names((), ()), person("丁一")).lines
+    assert road.ref not in str(lines)

@@ -22,11 +22,13 @@ from huiyin.complaints.queries import rows, timeline
 from huiyin.complaints.queries.names import names
 from huiyin.complaints.step_words import STEPS
 from huiyin.files import commands as files
-from huiyin.organisation.actor import SYSTEM
+from huiyin.organisation.actor import SYSTEM, Actor
 
 LANGUAGE = "zh-hans"
 # What a reader may do now, and until when, is no part of the file.
-PASSING = ("steps", "stops", "duties", "timeline", "archives")
+PASSING = ("steps", "stops", "duties", "timeline", "archives", "ties")
+# Whoever may open this file need not see another: none is named in it.
+STRANGER = Actor("staff", None, "")
 
 
 def put_away(turn: Turn, version: int) -> None:
@@ -57,7 +59,7 @@ def contents(complaint: Complaint, *, version: int, by: str, at: datetime) -> di
 def _lines(complaint: Complaint) -> list[dict[str, Any]]:
     """The whole timeline, oldest first."""
     lines = log.timeline(complaint.pk, limit=max(complaint.entry_count, 1))
-    told = timeline.told(lines, names(rows.units_in(lines), []), SYSTEM).lines
+    told = timeline.told(lines, names(rows.units_in(lines), []), STRANGER).lines
     return [{**asdict(line), "told": str(STEPS[line.action].told)} for line in reversed(told)]
 
 

@@ -8,7 +8,7 @@ from huiyin.complaints import access, departing, moving, work
 from huiyin.complaints.commands.investigate import check_mine, share_of
 from huiyin.complaints.counting import count
 from huiyin.complaints.lifecycle import Turn, step
-from huiyin.complaints.models import Complaint, Part, Stage, Task
+from huiyin.complaints.models import Complaint, Part, Restriction, Stage, Task
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
@@ -85,6 +85,8 @@ def object(
         complaint = turn.complaint
         if not reason.strip():
             raise Refused("empty", field="reason")
+        if complaint.restricted == Restriction.REPORT:
+            raise Refused("report_still_shut")  # nobody in the next office may see what it would have to review
         office = departing.larger_office(complaint, at=at)
         if office is None:
             raise Refused("no_larger_coordinator", remedies=policies.policy().superior_remedies)

@@ -19,7 +19,8 @@ def join_matter(
 ) -> Complaint:
     """Handled together with the others from now on; the complaint stays the customer's own."""
     with step("join_matter", ref, by=by, at=at, seen=seen, note=note) as turn:
-        matter = gathering.hold(matter_id, coordinator_unit_id=turn.complaint.coordinator_unit_id)
+        office = turn.complaint.coordinator_unit_id
+        matter = gathering.hold(matter_id, gathering.known(by), coordinator_unit_id=office)
         here = Member.objects.filter(matter=matter, left_at=None).count() + 1
         if here > gathering.MOST:
             raise Refused("matter_full", field="matter_id", most=gathering.MOST)

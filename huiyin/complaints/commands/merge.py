@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from huiyin.audit.log import Line
-from huiyin.complaints import access, deadlines, departing, numbers, pairs, parts, work
+from huiyin.complaints import access, deadlines, departing, guarding, numbers, pairs, parts, work
 from huiyin.complaints.counting import count
 from huiyin.complaints.lifecycle import also, step
 from huiyin.complaints.models import OPEN, Clock, Complaint, Departure, Stage
@@ -56,6 +56,8 @@ def _check(absorbed: Complaint, goes_on: Complaint, by: Actor) -> None:
     if goes_on.stage not in OPEN:
         raise Refused("other_is_not_open", field="into", ref=pairs.ref(goes_on), stage=goes_on.stage)
     pairs.check_same_customer(absorbed, goes_on, field="into")
+    if absorbed.restricted != goes_on.restricted or guarding.recused(absorbed) != guarding.recused(goes_on):
+        raise Refused("guarded_otherwise", field="into")  # what one keeps from people the other would tell them
 
 
 def _running(goes_on: Complaint) -> Clock | None:
@@ -116,7 +118,8 @@ def unmerge(
         if not reason.strip():
             raise Refused("empty", field="reason")
         if other.stage not in OPEN:
-            raise Refused("other_is_not_open", ref=pairs.ref(other), stage=other.stage)
+            seen_ref = pairs.ref(other) if access.sees(by, other.pk) else ""
+            raise Refused("other_is_not_open", ref=seen_ref, stage=other.stage)
         told = _entries(gone, other, entries, by)
         departing.bring_back(turn, gone, step="unmerge")
         turn.facts |= {"reason": reason.strip(), "from": pairs.ref(other), "entries": told}

@@ -209,7 +209,7 @@ def _put_back(rows: Rows, by: Actor, at: datetime) -> Refused | None:
 
 def _join_matter(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     belongs = (member := _member(rows)) is not None and member.matter.closed_at is None
-    return _only(not belongs and matters.open_of(rows.complaint.coordinator_unit_id))
+    return _only(not belongs and matters.open_of(rows.complaint.coordinator_unit_id, seen_by=by))
 
 
 def _represent_others(rows: Rows, by: Actor, at: datetime) -> Refused | None:

@@ -96,10 +96,10 @@ def answered(c: Complaint) -> bool:
     return c.stage in ANSWERED
 
 
-def open_of(unit_id: int) -> list[tuple[int, str]]:
-    """The open matters of one coordinating office, newest first."""
-    found = Matter.objects.filter(coordinator_unit_id=unit_id, closed_at=None).order_by("-pk")
-    return list(found.values_list("pk", "title")[:200])
+def open_of(unit_id: int, *, seen_by: Actor) -> list[tuple[int, str]]:
+    """The open matters of one coordinating office that this reader may know of, newest first."""
+    found = Matter.objects.filter(gathering.known(seen_by), coordinator_unit_id=unit_id, closed_at=None)
+    return list(found.order_by("-pk").values_list("pk", "title")[:200])
 
 
 def speaking_beside(ref: str, *, seen_by: Actor) -> list[tuple[str, str]]:

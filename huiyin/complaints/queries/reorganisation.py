@@ -135,10 +135,11 @@ def _owed(ids: Sequence[int]) -> QuerySet[Promise]:
 
 
 def _refs(rows: QuerySet[Task] | QuerySet[Promise]) -> tuple[str, ...]:
-    """Numbers only: whoever administers may not read complaints."""
+    """Numbers only: whoever administers may not read complaints; of what is restricted not even those."""
     ids = [row.complaint_id for row in rows]
-    found = {c.pk: numbers.ref(c.pk, c.registered_at) for c in Complaint.objects.filter(pk__in=ids)}
-    return tuple(dict.fromkeys(found[pk] for pk in ids))
+    told = Complaint.objects.filter(pk__in=ids, restricted="")
+    found = {c.pk: numbers.ref(c.pk, c.registered_at) for c in told}
+    return tuple(dict.fromkeys(found[pk] for pk in ids if pk in found))
 
 
 def _lacking(change: Change, today: date) -> list[Lacking]:

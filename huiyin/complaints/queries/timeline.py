@@ -40,7 +40,7 @@ WORDS = (
     "receiving_body", "notice", "other", "into", "absorbed", "from", "released", "note",
 )  # fmt: skip
 # Facts that are the number of another complaint.
-OTHERS = ("other", "into", "absorbed", "from", "instead_of")
+OTHERS = ("other", "into", "absorbed", "from", "released", "instead_of", "replaced_by")
 # Codes that are read in words.
 CODED: dict[str, type[TextChoices]] = {
     "recusal": Recusal.Why, "restricted": Restriction,

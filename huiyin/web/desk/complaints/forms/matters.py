@@ -14,7 +14,8 @@ class JoinMatter(Note):
     matter_id = forms.TypedChoiceField(label=_("群体事项"), coerce=int)
 
     def offer(self) -> None:
-        self.choose("matter_id", [("", words.NOT_CHOSEN), *matters.open_of(self.file.facts.coordinator_id)])
+        open_ = matters.open_of(self.file.facts.coordinator_id, seen_by=self.by)
+        self.choose("matter_id", [("", words.NOT_CHOSEN), *open_])
 
 
 class LeaveMatter(Note):
