@@ -6,6 +6,9 @@ from datetime import datetime
 
 from huiyin.complaints import decisions, work
 from huiyin.complaints.models import Complaint, Opinion, Payment, Promise, Task
+from huiyin.organisation.refusal import Refused
+
+LINE, LETTER = 200, 20_000
 
 
 def demand(payment: Payment, complaint: Complaint, *, at: datetime) -> None:
@@ -27,6 +30,18 @@ def owe_again(promise: Promise, complaint: Complaint, *, at: datetime) -> None:
     promise.redress.void_at = at
     promise.redress.save(update_fields=["void_at"])
     decisions.add_up(complaint)
+
+
+def written(text: str, field: str, *, longest: int = LINE) -> str:
+    """What an officer typed, or a file brought, as the record can keep it."""
+    read = text.strip()
+    if not read:
+        raise Refused("empty", field=field)
+    if len(read) > longest:
+        raise Refused("too_long", field=field, longest=longest)
+    if "\x00" in read:
+        raise Refused("unreadable", field=field)
+    return read
 
 
 def unsettled(payment: Payment) -> bool:

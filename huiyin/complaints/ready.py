@@ -69,6 +69,13 @@ def check_all_answered(complaint: Complaint) -> None:
         raise Refused("co_handlers_unanswered", units=units)
 
 
+def check_owes(promise: Promise, by: Actor, step: str) -> None:
+    """What one unit owes is not another's to prove or to have paid."""
+    doers = DOERS[Task.Kind.PROVE]
+    if not any(by.holds(role, promise.owner_unit_id) for role in doers):
+        raise Refused("not_yours", step=step, who=[(role, "promise") for role in doers])
+
+
 def check_promises(complaint: Complaint, *, at: datetime) -> None:
     """Nothing is closed while something promised is unproved; what is promised for long may wait until it is due."""
     holding = Q(long=False) | Q(due_at__lte=at)

@@ -8,7 +8,7 @@ import pytest
 
 from huiyin.complaints import verify
 from huiyin.complaints.commands import Offer
-from huiyin.complaints.models import Promise, Stage
+from huiyin.complaints.models import Promise, Redress, Stage
 from tests.complaints.checks import kinds, recorded, refused, task
 from tests.complaints.road import BEIJING, Road, at_stage
 
@@ -100,3 +100,21 @@ def test_only_the_owning_unit_and_only_after_the_approval() -> None:
     early = at_stage(Stage.INVESTIGATING)
     with refused("not_yours"):  # nothing is promised yet
         prove(early, "handler", promise_id=1)
+
+
+def test_one_unit_does_not_prove_what_another_owes() -> None:
+    road = corrected()
+    theirs = promise(road)
+    redress = Redress.objects.create(opinion=theirs.redress.opinion, kind="call", in_force_at=road.at)
+    own = Promise.objects.create(
+        complaint=road.complaint,
+        redress=redress,
+        kind="call",
+        due_at=theirs.due_at,
+        owner_unit_id=road.co_unit.pk,
+    )
+    with refused("not_yours"):
+        prove(road, "co", promise_id=theirs.pk)
+    with refused("not_yours"):
+        prove(road, "handler", promise_id=own.pk)
+    prove(road, "co", promise_id=own.pk)

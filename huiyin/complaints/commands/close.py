@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, ending, guarding, parts, work
+from huiyin.complaints import access, decisions, ending, guarding, parts, paying, ready, work
 from huiyin.complaints.commands import archiving
 from huiyin.complaints.commands.decide import rework
 from huiyin.complaints.ending import Findings
@@ -24,7 +24,6 @@ from huiyin.complaints.models import (
     Task,
 )
 from huiyin.complaints.moving import to_review
-from huiyin.complaints.ready import check_ready_to_close
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.refusal import Refused
 from huiyin.policy import queries as policies
@@ -96,7 +95,7 @@ def close(
     """End the file with what was found: category, cause, liability, accountable units; not while something is owed."""
     with step("close", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        check_ready_to_close(complaint, at=at)
+        ready.check_ready_to_close(complaint, at=at)
         _check_closer(complaint, by)
         ending.end(turn, Findings(category, cause, liability, outcome, accountable))
     return complaint
@@ -212,6 +211,7 @@ def prove(
             raise Refused("nothing_to_prove", field="promise_id")
         if promise.kind in decisions.MONEY:
             raise Refused("pay_it", field="promise_id", kind=promise.kind)
+        ready.check_owes(promise, by, "prove")
         if promise.state != Promise.State.ENTERED:
             _enter(promise, by, voucher, at=at)
         else:
@@ -226,9 +226,7 @@ def prove(
 
 
 def _enter(promise: Promise, by: Actor, voucher: str, *, at: datetime) -> None:
-    if not voucher.strip():
-        raise Refused("empty", field="voucher")
-    promise.state, promise.voucher = Promise.State.ENTERED, voucher.strip()
+    promise.state, promise.voucher = Promise.State.ENTERED, paying.written(voucher, "voucher")
     promise.entered_by, promise.entered_at = by.id, at
     promise.save()
 

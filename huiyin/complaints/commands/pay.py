@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, decisions, parts, paying, work
+from huiyin.complaints import access, decisions, parts, paying, ready, work
 from huiyin.complaints.commands.close import back_to_review
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Complaint, Cost, Part, Payment, Promise, Task
-from huiyin.complaints.table import DOERS
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import OfferKind
 from huiyin.organisation.refusal import Refused
@@ -48,10 +47,7 @@ def _payable(complaint: Complaint, by: Actor, promise_id: int) -> Promise:
         raise Refused("nothing_to_pay", field="promise_id")
     if promise.kind not in decisions.MONEY:
         raise Refused("not_money", field="promise_id", kind=promise.kind)
-    if not any(by.holds(role, promise.owner_unit_id) for role in DOERS[Task.Kind.PROVE]):
-        raise Refused(
-            "not_yours", step="request_payment", who=[(r, "promise") for r in DOERS[Task.Kind.PROVE]]
-        )
+    ready.check_owes(promise, by, "request_payment")
     if Payment.objects.filter(promise=promise).exclude(state=Payment.State.REFUSED).exists():
         raise Refused("payment_under_way", field="promise_id")
     return promise
@@ -69,9 +65,8 @@ def pay(
 ) -> Complaint:
     """Enter the voucher of a payment; another payment officer types it again, and it is paid."""
     with step("pay", ref, by=by, at=at, seen=seen, note=note) as turn:
-        payment, voucher = _of_mine(turn.complaint, by, payment_id, "pay", *Payment.LIVE), voucher.strip()
-        if not voucher:
-            raise Refused("empty", field="voucher")
+        payment = _of_mine(turn.complaint, by, payment_id, "pay", *Payment.LIVE)
+        voucher = paying.written(voucher, "voucher")
         if by.id == payment.requested_by:
             raise Refused("maker_is_checker", field="payment_id")
         if payment.state == Payment.State.REQUESTED or _corrects(payment, by, voucher):
@@ -139,14 +134,13 @@ def refuse_payment(
     """Send a request back, or report that the money came back; it is owed as before and may be asked for anew."""
     with step("refuse_payment", ref, by=by, at=at, seen=seen, note=note) as turn:
         payment = _of_mine(turn.complaint, by, payment_id, "refuse_payment", *Payment.LIVE)
-        if not reason.strip():
-            raise Refused("empty", field="reason")
-        payment.state, payment.refusal, payment.refused_by = Payment.State.REFUSED, reason.strip(), by.id
+        reason = paying.written(reason, "reason", longest=paying.LETTER)
+        payment.state, payment.refusal, payment.refused_by = Payment.State.REFUSED, reason, by.id
         payment.save()
         work.done(_demands(turn.complaint, payment.promise), at=at, result="refused")
         paying.owe_again(payment.promise, turn.complaint, at=at)
         _tell(turn, payment)
-        turn.facts["reason"] = reason.strip()
+        turn.facts["reason"] = reason
     return turn.complaint
 
 
@@ -165,11 +159,10 @@ def settle_accounts(
         payment = _of_mine(turn.complaint, by, payment_id, "settle_accounts", Payment.State.PAID)
         if not paying.unsettled(payment):
             raise Refused("nothing_to_settle", field="payment_id")
-        if not voucher.strip():
-            raise Refused("empty", field="voucher")
+        voucher = paying.written(voucher, "voucher")
         payment.settled_by, payment.settled_at = by.id, at
         payment.save(update_fields=["settled_by", "settled_at"])
-        turn.facts |= {"payment": payment.pk, "amount": str(payment.amount), "voucher": voucher.strip()}
+        turn.facts |= {"payment": payment.pk, "amount": str(payment.amount), "voucher": voucher}
     return turn.complaint
 
 
@@ -209,7 +202,8 @@ def _break(complaint: Complaint, promise: Promise, *, at: datetime) -> None:
 def _of_mine(complaint: Complaint, by: Actor, payment_id: int, name: str, *states: Payment.State) -> Payment:
     """A payment of the officer's own unit, as far as this step needs it to be."""
     found = Payment.objects.filter(complaint=complaint, pk=payment_id, state__in=states)
-    payment = found.select_related("promise__redress__opinion").first()
+    # Held, so that a batch that gathers it at this moment is not overwritten.
+    payment = found.select_related("promise__redress__opinion").select_for_update(no_key=True, of=("self",)).first()
     if payment is None:
         raise Refused("nothing_to_pay", field="payment_id")
     if not by.holds(Role.PAYMENT, payment.unit_id):

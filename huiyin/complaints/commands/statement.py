@@ -83,6 +83,8 @@ def _answer(asked: Statement, answer: str, *, at: datetime) -> None:
         raise Refused("empty", field="answer")
     if len(answer) > LONGEST:
         raise Refused("too_long", field="answer", longest=LONGEST)
+    if "\x00" in answer:
+        raise Refused("unreadable", field="answer")
     asked.answer, asked.answered_at = answer.strip(), at
     asked.save(update_fields=["answer", "answered_at"])
     clock = Clock.objects.get(pk=asked.clock_id)

@@ -121,3 +121,13 @@ def test_it_goes_on_by_key_and_asks_as_often_for_many_as_for_one(monkeypatch: py
     more = page("黄珊").partition("after=")[2].partition('"')[0]
     rest = page("黄珊", f"/promises/?after={more}").partition("<tbody>")[2].partition("</tbody>")[0]
     assert (first.ref in rest) != (first.ref in table)
+
+
+def test_a_voucher_that_no_record_can_keep_is_refused() -> None:
+    road = at_stage(Stage.REPLIED).request()
+    for wrong in ("HX\x001", "9" * 201, " "):
+        for step, name in (("pay", "voucher"), ("refuse_payment", "reason")):
+            given = {"payment_id": str(road.payment().pk), name: wrong if name == "voucher" else wrong * 200}
+            answer = desk(person("叶岑")).post(f"/promises/{road.ref}/{step}/", given)
+            assert answer.status_code == 409, (step, wrong[:5])
+    assert road.payment().state == "requested"

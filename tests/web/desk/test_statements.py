@@ -92,3 +92,11 @@ def test_the_page_of_a_guarded_file_says_who_may_not_and_who_alone_may() -> None
     assert "王磊" in page
     assert "被投诉人的直接主管" in page
     assert "特殊客群" in page
+
+
+def test_what_no_record_can_keep_is_refused() -> None:
+    _road, statement = asked()
+    answer = desk(person("王磊")).post(f"/statements/{statement.pk}/", {"answer": "我\x00说明"})
+    assert answer.status_code == 409
+    statement.refresh_from_db()
+    assert statement.answered_at is None
