@@ -38,6 +38,7 @@ def _who(*pairs: tuple[str, str]) -> tuple[Who, ...]:
     return tuple(Who(role, part) for role, part in pairs)
 
 
+REGISTERING = ((Role.INTAKE, "own"), (Role.RECEPTION, "own"))
 INTAKE = (Role.INTAKE, "intake")
 COORDINATOR = (Role.COORDINATOR, "coordinating")
 LEAD = (Role.HANDLER, "lead")
@@ -78,7 +79,7 @@ ENTRUSTING = ((Role.UNIT_HEAD, "reach"), (Role.COORDINATOR, "reach"))
 
 #   step                      from                  to               who, in the unit that plays the part
 STEPS: dict[str, Step] = {
-    "register":           Step((),                   (REG,),          _who((Role.INTAKE, "own"), (Role.RECEPTION, "own"))),
+    "register":           Step((),                   (REG,),          _who(*REGISTERING)),
     "amend":              Step((REG, REV, INV),      SAME,            AMENDERS),
     "settle":             Step((REG,),               (RPD,),          _who(INTAKE)),
     "submit":             Step((REG,),               (REV,),          _who(INTAKE)),
