@@ -17,6 +17,7 @@ from huiyin.complaints.models import (
     Recusal,
     Restriction,
     Sight,
+    Type,
 )
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import Unit
@@ -30,6 +31,13 @@ READERS = frozenset(
         Role.PAYMENT, Role.INSPECTOR, Role.DUTY,
     }
 )  # fmt: skip
+
+# Beside them, those who open nothing but what was transferred to their unit for them.
+KEPT = {
+    Role.INTEGRITY: Q(complaint__restricted=Restriction.REPORT),
+    Role.PRIVACY: Q(complaint__restricted="", complaint__types__contains=[Type.PERSONAL_INFORMATION]),
+}
+OPENERS = READERS | set(KEPT)
 
 
 def reach(by: Actor) -> list[int] | None:
@@ -74,16 +82,17 @@ def shut(by: Actor) -> list[str]:
 
 
 def _by_name(by: Actor, key: str) -> Q:
-    """It opens to this person, to the one stood in for, or, a report, to the integrity office it went to."""
+    """It opens to this person, to the one stood in for, or to the officers whose unit received what is theirs."""
     people = [one for one in (by.id, *(h.deputy_for_id for h in by.held)) if one is not None]
     opened = Named.objects.filter(staff_id__in=people, to_at=None)
     found = Q(**{f"{key}__in": opened.values("complaint_id")})
-    offices = [h.unit_id for h in by.held if h.role == Role.INTEGRITY]
-    if not offices:
-        return found
-    went_to = Participation.objects.filter(part=Part.RECEIVING, unit_id__in=offices, to_at=None)
-    reports = went_to.filter(complaint__restricted=Restriction.REPORT)
-    return found | Q(**{f"{key}__in": reports.values("complaint_id")})
+    for role, theirs in KEPT.items():
+        if offices := [h.unit_id for h in by.held if h.role == role]:
+            went_to = Participation.objects.filter(
+                theirs, part=Part.RECEIVING, unit_id__in=offices, to_at=None
+            )
+            found |= Q(**{f"{key}__in": went_to.values("complaint_id")})
+    return found
 
 
 def _barred(by: Actor, key: str) -> Q:

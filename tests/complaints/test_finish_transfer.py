@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.complaints import verify
+from huiyin.complaints import access, verify
 from huiyin.complaints.models import Clock, Departure, Stage
 from tests.complaints.checks import kinds, recorded, refused
 from tests.complaints.road import at_stage
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,14 @@ def test_it_refuses_no_result_and_whoever_did_not_receive_it() -> None:
     for by in (road.coordinator, road.intake):
         with refused("not_yours"):
             road.do("finish_transfer", by, result="已答复")
+
+
+def test_a_request_about_personal_data_opens_to_the_privacy_officer_it_went_to() -> None:
+    road, officer = at_stage(Stage.UNDER_REVIEW), person("宋词")
+    assert not access.visible_to(officer).exists()
+    road.do("retype", road.coordinator, to_type="personal_information", reason="客户要求更正登记的地址")
+    road.do("finish_transfer", officer, result="已更正并书面答复")
+    assert list(access.listing(officer)) == [road.complaint]
+    road.do("take_back", road.coordinator, reason="另有收费争议")
+    assert not access.visible_to(officer).exists()
+    assert verify.run() == []

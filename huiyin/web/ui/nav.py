@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
-from huiyin.complaints.access import READERS
+from huiyin.complaints.access import OPENERS, READERS
 from huiyin.complaints.queries.guards import is_asked
 from huiyin.complaints.queries.promises import READERS as PROMISES
 from huiyin.organisation.actor import Actor, Role
@@ -49,9 +49,9 @@ class Section:
 
 
 WORK = (
-    Entry("desk:worklist", _("工作台"), "inbox", READERS),
+    Entry("desk:worklist", _("工作台"), "inbox", OPENERS),
     Entry("desk:register", _("登记投诉"), "phone-plus", frozenset({Role.INTAKE}), _("登记")),
-    Entry("desk:search", _("投诉件"), "files", READERS, within="desk:complaints:"),
+    Entry("desk:search", _("投诉件"), "files", OPENERS, within="desk:complaints:"),
     Entry("desk:approvals", _("意见审批"), "writing-sign", SIGNERS, _("审批")),
     Entry("desk:promises", _("承诺兑现"), "cash-banknote", frozenset(PROMISES), _("兑现")),
     Entry("desk:outlet", _("我的网点"), "building-store", frozenset({Role.UNIT_HEAD}), _("网点")),

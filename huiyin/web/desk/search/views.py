@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.complaints import commands
-from huiyin.complaints.access import READERS
+from huiyin.complaints.access import OPENERS
 from huiyin.complaints.queries import narrowed, sought
 from huiyin.complaints.queries import search as queries
 from huiyin.complaints.queries.search import Found
@@ -22,7 +22,7 @@ from huiyin.web.desk.search.forms import Filters, address
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*READERS)
+@only(*OPENERS)
 def show(request: StaffRequest) -> HttpResponse:
     """Posted words go into the address, so that a list can be kept, unless they are a customer's number."""
     posted = request.method == "POST"

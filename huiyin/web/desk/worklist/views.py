@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from huiyin.complaints.access import READERS
+from huiyin.complaints.access import OPENERS
 from huiyin.complaints.queries import paging, sought
 from huiyin.complaints.queries import worklist as queries
 from huiyin.complaints.queries.wanted import Wanted
@@ -24,7 +24,7 @@ MORE = "more"  # the place that older rows take
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*READERS)
+@only(*OPENERS)
 def show(request: StaffRequest) -> HttpResponse:
     """Posted filters go into the address, unless the words are a customer's number."""
     form = Filters(request.POST or request.GET)
