@@ -6,7 +6,7 @@ from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import work
+from huiyin.complaints import deadlines, work
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Clock, Complaint, PartnerRequest
 from huiyin.organisation import queries as organisation
@@ -57,8 +57,9 @@ def partner_answered(
         if not answer.strip():
             raise Refused("empty", field="answer")
         moment = answered_at or at
-        if not asked.asked_at <= moment <= at:
+        if not deadlines.minute(asked.asked_at) <= moment <= at:
             raise Refused("not_then", field="answered_at", since=asked.asked_at)
+        moment = max(moment, asked.asked_at)
         asked.answer, asked.answered_at, asked.entered_by = answer.strip(), moment, by.pk
         asked.save()
         clock = Clock.objects.get(pk=asked.clock_id)
