@@ -251,8 +251,9 @@ def _said(rows: _Rows, known: Names) -> Said | None:
         return None
     newest = rows.opinions[0]
     same = [o for o in rows.opinions if o.at == newest.at]
-    # Some chains are longer: it is spoken in all when it is spoken in each.
-    waiting = next((o for o in same if o.state == Opinion.State.PROPOSED), newest)
+    # Some chains are longer: it is spoken in all when it is spoken in each; that a few refuse it does not undo it.
+    states = (Opinion.State.PROPOSED, Opinion.State.APPROVED)
+    waiting = next((o for state in states for o in same if o.state == state), newest)
     signed = [p for p in rows.approvals if p.opinion_id == waiting.pk and p.verdict == "approved"]
     return Said(
         waiting.state, str(Opinion.State(waiting.state).label), newest.at, waiting.decided_at,
