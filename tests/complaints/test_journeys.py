@@ -30,8 +30,8 @@ class Case:
     def __init__(self, name: str, place: str, *, at: datetime = MONDAY, channel: str = "HOT", **fields: Any) -> None:
         self.at, self.place = at, unit(place)
         made = commands.register(
-            by=person(name), at=at, unit_id=self.place.pk, channel=channel, received_at=at, category=category(),
-            customer=ZHENG, **{"story": "客户来电投诉。", **fields},
+            by=person(name), at=at, unit_id=self.place.pk, channel=channel, received_at=at,
+            **{"story": "客户来电投诉。", "category": category(), "customer": ZHENG, **fields},
         )  # fmt: skip
         self.ref = numbers.ref(made.pk, made.registered_at)
 

@@ -65,3 +65,18 @@ def test_others_may_not() -> None:
     road, other = at_stage(Stage.UNDER_REVIEW), Road()
     with refused("not_yours"):
         road.do("link", road.intake, other=other.ref, kind="related", reason="？")
+
+
+def test_a_repeat_is_left_to_others_until_it_has_been_given_out() -> None:
+    closed, again, at_work = (
+        at_stage(Stage.CLOSED),
+        at_stage(Stage.UNDER_REVIEW),
+        at_stage(Stage.INVESTIGATING),
+    )
+    link(again, closed, "repeat")
+    assert closed.handler.pk in again.complaint.barred
+    with refused("nobody_to_handle"):
+        again.assign()
+    link(at_work, closed, "repeat")
+    assert at_work.complaint.barred == []
+    assert verify.run() == []
