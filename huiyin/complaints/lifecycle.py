@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from huiyin.audit import chain, log
-from huiyin.complaints import access, guarding, numbers, snapshot
+from huiyin.complaints import above, access, guarding, numbers, snapshot
 from huiyin.complaints.models import (
     Approval,
     Assignment,
@@ -29,7 +29,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.complaints.table import INV, STEPS, UNSIGNED, Step, Who
 from huiyin.organisation import queries as organisation
-from huiyin.organisation.actor import Actor, Held, Role
+from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
 
 FOLLOWED = "follow_reorganisation"
@@ -133,41 +133,6 @@ def is_next(place: Approval | None, by: Actor) -> bool:
     return any(named is None or by.id == named or h.deputy_for_id == named for h in sitting)
 
 
-def is_above(complaint: Complaint, by: Actor) -> bool:
-    """Does this approver stand above whoever signed, over the unit that decided, or at the very top of it?"""
-    return seat_above(complaint, by) is not None
-
-
-def seat_above(complaint: Complaint, by: Actor) -> Held | None:
-    """The seat from which this approver may stand by a decision: the one it is laid before, or one above the last."""
-    seats = [h for h in by.held if h.role == Role.APPROVER]
-    if not seats:
-        return None
-    asked = Task.objects.filter(complaint=complaint, kind=Task.Kind.STAND, staff_id__isnull=False).first()
-    highest, signers = signed(complaint)
-    named = (h for h in seats if asked and h.unit_id == asked.unit_id and _sits_for(asked.staff_id, h, by, signers))
-    above = (h for h in seats if h.grade > highest and by.id not in signers and _lies_over(h, complaint))
-    return next(named, None) or next(above, None)
-
-
-def _sits_for(asked_id: int | None, held: Held, by: Actor, signers: set[int]) -> bool:
-    """The one it is laid before, who may be the top and have signed; or the deputy, who may not."""
-    return asked_id == by.id or (asked_id == held.deputy_for_id and by.id not in signers)
-
-
-def signed(complaint: Complaint) -> tuple[int, set[int]]:
-    """The highest grade that signed a decision on it, and everybody who proposed or signed one."""
-    rows = Approval.objects.filter(opinion__complaint=complaint, verdict="approved").values_list("grade", "decided_by")
-    proposed = Opinion.objects.filter(complaint=complaint).values_list("by_staff_id", flat=True)
-    signers = {staff_id for _grade, staff_id in rows if staff_id is not None}
-    return max((grade for grade, _staff_id in rows), default=0), signers | set(proposed)
-
-
-def _lies_over(held: Held, complaint: Complaint) -> bool:
-    lead = organisation.unit(complaint.lead_unit_id or complaint.intake_unit_id)
-    return held.path == () or held.unit_id in (*lead.path, complaint.coordinator_unit_id)
-
-
 def is_asked(complaint: Complaint, by: Actor) -> bool:
     """Has this person been asked for a statement that is still to be given?"""
     waiting = Statement.objects.filter(complaint=complaint, answered_at=None)
@@ -178,7 +143,7 @@ def is_asked(complaint: Complaint, by: Actor) -> bool:
 BY_EVENTS: dict[str, Callable[[Complaint, Actor], bool]] = {
     "system": lambda complaint, by: by.kind == "system",
     "next": lambda complaint, by: is_next(next_place(complaint), by),
-    "above": is_above,
+    "above": above.is_above,
     "asked": is_asked,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import guarding, lifecycle, work
+from huiyin.complaints import above, guarding, work
 from huiyin.complaints.lifecycle import Turn
 from huiyin.complaints.models import Approval, Complaint, Opinion, Task
 from huiyin.organisation import queries as organisation
@@ -30,13 +30,13 @@ def pass_on(complaint: Complaint, task: Task, *, at: datetime) -> None:
 
 def _nearest(complaint: Complaint, at: datetime) -> Holder | None:
     """The lowest grade above the last, in the smallest served part first; else the top, if possible who signed not."""
-    highest, signers = lifecycle.signed(complaint)
+    highest, signers = above.signed(complaint)
     unit_id = complaint.lead_unit_id or complaint.intake_unit_id
     barred = guarding.recused(complaint)
     over = [h for h in organisation.approvers(unit_id, on=day_of(at)) if h.staff_id not in barred]
     others = [h for h in over if h.staff_id not in signers]
-    above = sorted((h for h in others if h.grade > highest), key=lambda h: not h.in_part)
-    return above[0] if above else max(others or over, key=lambda h: h.grade, default=None)
+    higher = sorted((h for h in others if h.grade > highest), key=lambda h: not h.in_part)
+    return higher[0] if higher else max(others or over, key=lambda h: h.grade, default=None)
 
 
 def sign(turn: Turn, *, grounds: str) -> Opinion:
@@ -49,7 +49,7 @@ def sign(turn: Turn, *, grounds: str) -> Opinion:
         grounds=grounds, decision=last.decision, remedies=policies.policy().remedies, state=Opinion.State.APPROVED,
         at=at, decided_at=at,
     )  # fmt: skip
-    if (seat := lifecycle.seat_above(complaint, turn.by)) is None:
+    if (seat := above.seat_above(complaint, turn.by)) is None:
         raise AssertionError("whoever stands by has a seat above")
     Approval.objects.create(
         opinion=opinion, step=1, place=Approval.Place.GRADE, unit_id=seat.unit_id, grade=seat.grade,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, approving, lifecycle, passing
+from huiyin.complaints import above, access, approving, passing
 from huiyin.complaints.commands import keep
 from huiyin.complaints.lifecycle import SIGNS, Turn, step
 from huiyin.complaints.models import Approval, Complaint, Task
@@ -98,7 +98,7 @@ def _check_fit(turn: Turn, task: Task, place: Approval | None, to: Actor) -> Non
     """The role, the eyes and the clean hands for it, and here to do it."""
     complaint, field = turn.complaint, "to_staff_id"
     fits = can_do(task, to) if place is None else _may_sit(place, to)
-    if not fits or (task.kind == Task.Kind.STAND and lifecycle.seat_above(complaint, to) is None):
+    if not fits or (task.kind == Task.Kind.STAND and above.seat_above(complaint, to) is None):
         raise Refused("cannot_take_over", field=field, staff_id=to.pk)
     if duty.is_away(to.pk, on=day_of(turn.at)):
         raise Refused("away_then", field=field)
