@@ -58,6 +58,8 @@ def test_head_office_assigns_a_branch_and_nobody_inside_owns_it() -> None:
     office, worker = person("罗平"), holder(Role.HANDLER, "江苏分行")
     assert listed(road, office, "pool")
     assert listed(road, worker, "pool")
+    assert not worklist.worklist(Wanted("pool"), by=office, at=road.at).pools  # to give out, not to take
+    assert worklist.worklist(Wanted("pool"), by=worker, at=road.at).pools
     assert not listed(road, person("黄珊"), "pool")
     owned = Task.objects.get(complaint=road.complaint)
     assert (owned.unit_id, road.complaint.owner_unit_id) == (unit("江苏分行").pk, unit("江苏分行").pk)

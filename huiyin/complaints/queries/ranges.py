@@ -40,10 +40,14 @@ def mine(by: Actor) -> list[Range]:
     return [Q(staff_id=by.id) & can_do, *(Q(staff_id=other, kind__in=SEATS) for other in stands_in_for(by))]
 
 
+def free(by: Actor) -> list[Range]:
+    """What is free in the units this actor works in, of the kinds this actor does."""
+    return [Q(staff_id=None, unit_id=unit_id, kind__in=kinds) for unit_id, kinds in units_of_work(by).items()]
+
+
 def pool(by: Actor) -> list[Range]:
-    """What is free in the units this actor works in, of the kinds this actor does; and what is free to give out."""
-    free = [Q(staff_id=None, unit_id=unit_id, kind__in=kinds) for unit_id, kinds in units_of_work(by).items()]
-    return [*free, *(Q(staff_id=None, unit_id=unit_id, kind__in=SHARES) for unit_id in served_by(by))]
+    """What is free to take, and what is free to give out below."""
+    return [*free(by), *(Q(staff_id=None, unit_id=unit_id, kind__in=SHARES) for unit_id in served_by(by))]
 
 
 def served_by(by: Actor) -> list[int]:

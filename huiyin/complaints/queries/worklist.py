@@ -21,7 +21,7 @@ from huiyin.organisation.actor import Actor
 PAGE = 50
 MINE, POOL, UNIT, REACH = SCOPES = ("mine", "pool", "unit", "reach")
 # The counter strip: what is due by its group, what waits for a signature or for the customer by its kind.
-SIGN = "sign"
+SIGN, FREE = "sign", "free"
 BY_GROUP, BY_KIND = ("over", "today"), (Task.Kind.APPROVE, Task.Kind.CONFIRM)
 
 
@@ -81,7 +81,10 @@ def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = Non
     counted = counters.count({name: Asked(parts) for name, parts in scopes.items()}, by=by)
     scope = _chosen(wanted.scope, counted)
     wanted = replace(wanted, scope=scope)
-    asked = _to_count(scopes.get(scope, []), wanted, at) | {SIGN: Asked(ranges.to_sign(by))}
+    asked = _to_count(scopes.get(scope, []), wanted, at) | {
+        SIGN: Asked(ranges.to_sign(by)),
+        FREE: Asked(ranges.free(by)),
+    }
     numbers = counters.count(asked, by=by)
     return Worklist(
         scope=scope,
@@ -89,7 +92,7 @@ def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = Non
         counters=tuple((name, numbers[name]) for name in (*BY_GROUP, *map(str, BY_KIND))),
         page=_counted(rows(wanted, by=by, at=at, after=after), wanted, numbers),
         after_today=_first(numbers[f"{name}, wanted"] for name in ("week", "later")),
-        pools=tuple(_pools(by)) if counted.get(POOL, Counter()).number else (),
+        pools=tuple(_pools(by)) if numbers[FREE].number else (),
         everything=ranges.ANY in scopes.get(REACH, []),
         to_sign=numbers[SIGN],
         rail=rail(by=by, at=at),
