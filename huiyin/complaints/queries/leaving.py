@@ -12,6 +12,7 @@ from huiyin.complaints.queries.rows import Rows
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
+from huiyin.policy import queries as policies
 
 Check = Callable[[Rows, Actor, datetime], Refused | None]
 NOTHING_TO_DO = Refused("")
@@ -65,7 +66,14 @@ def _hand_down(rows: Rows, by: Actor, at: datetime) -> Refused | None:
     return None if inside else NOTHING_TO_DO
 
 
+def _object(rows: Rows, by: Actor, at: datetime) -> Refused | None:
+    """What the bank's own coordinator decided has nobody above; the customer was told what remains."""
+    if departing.larger_office(rows.complaint, at=at) is not None:
+        return None
+    return Refused("no_larger_coordinator", remedies=policies.policy().superior_remedies)
+
+
 CHECKS: dict[str, Check] = {
     "decline": _another("decline"), "retype": _another("retype"), "merge": _merge, "unmerge": _unmerge,
-    "finish_transfer": _finish_transfer, "escalate": _escalate, "hand_down": _hand_down,
+    "object": _object, "finish_transfer": _finish_transfer, "escalate": _escalate, "hand_down": _hand_down,
 }  # fmt: skip
