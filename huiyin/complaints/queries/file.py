@@ -149,6 +149,11 @@ class File:
         return sum(promise.state != "void" for promise in self.promises)
 
     @property
+    def void(self) -> tuple[Owed, ...]:
+        """What was offered with an answer that was not accepted."""
+        return tuple(promise for promise in self.promises if promise.state == "void")
+
+    @property
     def proved(self) -> int:
         return sum(promise.state == "proved" for promise in self.promises)
 

@@ -75,9 +75,9 @@ def tone(due: Due) -> str:
 
 @register.filter
 def answered(shares: Sequence[Share]) -> str:
-    """How many of the units at work have answered: 2 / 3."""
+    """How many of the units at work have answered: 2 / 3; nothing when none is."""
     at_work = [share for share in shares if not share.ended]
-    return f"{sum(share.state == 'answered' for share in at_work)} / {len(at_work)}"
+    return f"{sum(share.state == 'answered' for share in at_work)} / {len(at_work)}" if at_work else ""
 
 
 @register.filter
