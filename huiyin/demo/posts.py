@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.complaints import parts
 from huiyin.complaints.commands import Refused
+from huiyin.complaints.models import Complaint
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import StaffRole
@@ -39,6 +40,20 @@ def _holder(role: str, unit_id: int) -> int:
 @cache
 def _actor(staff_id: int) -> Actor:
     return organisation.actor(staff_id, on=timezone.localdate())
+
+
+def coordinator(complaint: Complaint) -> Actor:
+    return someone(Role.COORDINATOR, complaint.coordinator_unit_id)
+
+
+def taker(complaint: Complaint) -> Actor:
+    """Whoever took it in."""
+    return someone(Role.INTAKE, complaint.intake_unit_id)
+
+
+def leader(complaint: Complaint) -> Actor:
+    """Whoever handles it in the lead unit."""
+    return someone(Role.HANDLER, complaint.lead_unit_id or 0)
 
 
 def two_of(unit_id: int) -> tuple[Actor, Actor]:

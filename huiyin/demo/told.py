@@ -25,7 +25,9 @@ FIRST = 400  # the numbers of these customers; those on the main road have small
 
 def load(*, at: datetime) -> None:
     luck = random.Random(SEED)
-    for number, tell in enumerate((_nested, _staff, _report, _petition, _long, _broken), start=FIRST):
+    for number, tell in enumerate(
+        (_nested, _staff, _report, _petition, _long, _broken, _outlet, _witness), start=FIRST
+    ):
         with transaction.atomic():
             tell(luck, number, at)
 
@@ -71,7 +73,7 @@ def _nested(luck: random.Random, number: int, at: datetime) -> None:
 
 
 def _staff(luck: random.Random, number: int, at: datetime) -> None:
-    """About somebody at the counter, who is kept out with the chief and asked; the file is closed to all but those named."""
+    """About somebody at the counter, who is kept out with the chief, and asked; only those named see the file."""
     go = begin("staff", "JS-NJCX", number, luck, at, days=1.2)
     road.drive(go, Stage.UNDER_REVIEW)
     by, accused = holder(Role.COORDINATOR, "JS-TSB"), holder(Role.INTAKE, "JS-HX")
@@ -115,6 +117,26 @@ def _broken(luck: random.Random, number: int, at: datetime) -> None:
     commands.break_promise(go.ref, by=SYSTEM, at=max(go.at, due))
 
 
+def _outlet(luck: random.Random, number: int, at: datetime) -> None:
+    """Proposed by the outlet, and waiting for its head to sign."""
+    go = begin("outlet", "GD-TH", number, luck, at, days=0.8)
+    go.offers = [Offer("goodwill", Decimal(300)), Offer("apology_written")]
+    road.drive(go, Stage.UNDER_REVIEW)
+    ask = Ask(unit_id_of("GD-TH"), "请牵头核实并提出处理意见")
+    go.do("assign", holder(Role.COORDINATOR, "GD-TSB"), lead=ask)
+    road.drive(go, Stage.APPROVING)
+
+
+def _witness(luck: random.Random, number: int, at: datetime) -> None:
+    """Another outlet's complaint, about which the head of this one is asked."""
+    go = begin("witness", "GD-YX", number, luck, at, days=0.8)
+    road.drive(go, Stage.UNDER_REVIEW)
+    by, lead = holder(Role.COORDINATOR, "GD-TSB"), Ask(unit_id_of("GD-GJB"), "请核实当日两家网点的接待情况")
+    go.do("assign", by, lead=lead)
+    asked = "客户称当日先到天河支行取号，后被劝往越秀支行。当时谁接待、怎样答复？"
+    go.do("ask_statement", by, staff_id=holder(Role.UNIT_HEAD, "GD-TH").pk, questions=asked)
+
+
 def matter(*, at: datetime) -> None:
     """Customers of one branch with one cause: one investigation and opinion, each with an answer of one's own."""
     luck = random.Random(SEED)
@@ -129,7 +151,7 @@ def matter(*, at: datetime) -> None:
 def _member(luck: random.Random, n: int, at: datetime) -> Story:
     outlet = ("JS-NJCX", "JS-NJXJ", "JS-HX")[n % 3]
     amount = Decimal(luck.randrange(90_000, 480_000)) / 100
-    go = begin("matter", outlet, FIRST + 50 + n, luck, at, days=9 - n / 4, amount=amount)
+    go = begin("matter", outlet, FIRST + 50 + n, luck, at, days=2.2 - n / 10, amount=amount)
     road.drive(go, Stage.UNDER_REVIEW)
     return go
 
