@@ -39,6 +39,7 @@ def test_it_is_found_reviewed_and_worked_on_by_the_branch_within_the_first_limit
     expect(zhao.text(".hy-head")).to_contain_text("待审核")
     expect(zhao.text(".hy-head")).not_to_contain_text("当场办结")  # the credit for first contact is withdrawn
     expect(zhao.text()).to_contain_text("审核 · 客服中心业务管理组")
+    expect(zhao.text(".hy-steps")).not_to_contain_text("未抽中")  # whether somebody calls is drawn of the next answer
     expect(zhao.text(LIMITS)).to_contain_text(f"简单 15 日 {until}")
 
     tang = at_the_desk("唐琳")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.complaints import ready, work
-from huiyin.complaints.models import DEPARTED, Complaint, Stage, Task
+from huiyin.complaints.models import DEPARTED, Acceptance, Complaint, Stage, Task
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.names import Names
 from huiyin.complaints.queries.rows import Rows
@@ -79,7 +79,8 @@ def _stop(number: int, stage: Stage, here: int, rows: Rows, at: datetime) -> Sto
         return Stop(stage, "now", rows.complaint.entered_at, until, (at - rows.complaint.entered_at).days)
     stays = [stay for stay in rows.stays if stay.stage == stage]
     if number > here:
-        not_drawn = stage == Stage.FOLLOWING_UP and rows.complaint.acceptance and not rows.complaint.drawn
+        answered = rows.complaint.acceptance not in ("", Acceptance.NOT_ACCEPTED)  # else it is worked on again
+        not_drawn = stage == Stage.FOLLOWING_UP and answered and not rows.complaint.drawn
         return Stop(stage, "passed_by" if not_drawn else "ahead")
     if not stays:
         return _not_stayed(stage, rows.complaint)
