@@ -139,3 +139,22 @@ IN_SIGHT = 2
 INLINE = ("reveal", "amend", "attach", "prove", "request_payment", "pay", "note", "material_received")
 # The customer's yes and no carry the same weight on the page.
 EVEN = ("accept", "not_accept")
+
+# What else may be done waits in the menu under these headings; what no other names is part of handling it.
+FAMILIES: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (_("承办"), (
+        "pick", "put_back", "hand_over", "propose", "ask_mandate", "settle_in_mandate", "answer", "distribute",
+        "refuse_assignment", "consult", "minute", "ask_statement", "ask_partner", "partner_answered",
+    )),
+    (_("归口"), (
+        "assess", "return_to_intake", "assign", "arbitrate", "release", "decline", "retype", "split", "merge",
+        "unmerge", "link", "escalate", "hand_down", "refer_up", "join_matter", "leave_matter",
+        "choose_representative", "take_back", "object",
+    )),
+    (_("客户"), (
+        "contact", "ask_material", "represent", "dispute", "withdraw", "confirm_withdrawal", "accept", "not_accept",
+        "ask_review",
+    )),
+    (_("付款"), ("request_payment", "refuse_payment", "settle_accounts", "book_cost")),
+    (_("档案"), ("recuse", "restrict", "name", "mark", "reopen", "archive")),
+)  # fmt: skip

@@ -92,7 +92,7 @@ class Toolbar:
     """The steps open now, the primary one and its neighbours in sight; what is locked; else whom it waits for."""
 
     shown: list[Button]
-    menu: list[Button]
+    menu: list[tuple[str, list[Button]]]  # under headings
     locked: list[tuple[Words, Refusal]]
     waiting: Sequence[Duty]
 
@@ -105,7 +105,15 @@ def toolbar(file: File) -> Toolbar:
     menu = [c for c in ready if c not in shown and c not in first]
     locked = [(steps.STEPS[c.step], words.said(c.why, c.params)) for c in offered if not c.ready]
     waiting = file.duties if file.head.open and not (first or shown or locked) else ()
-    return Toolbar([_button(c) for c in [*shown, *first]], [_button(c) for c in menu], locked, waiting)
+    return Toolbar([_button(c) for c in [*shown, *first]], _grouped(menu), locked, waiting)
+
+
+def _grouped(menu: Sequence[Choice]) -> list[tuple[str, list[Button]]]:
+    """By whom or what a step is about, so that twenty of them do not look like a heap."""
+    of = {step: heading for heading, names in steps.FAMILIES for step in names}
+    handling = steps.FAMILIES[0][0]
+    groups = ((h, [_button(c) for c in menu if of.get(c.step, handling) is h]) for h, _names in steps.FAMILIES)
+    return [(str(heading), buttons) for heading, buttons in groups if buttons]
 
 
 def _button(choice: Choice) -> Button:
