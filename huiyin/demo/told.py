@@ -100,11 +100,11 @@ def _petition(luck: random.Random, number: int, at: datetime) -> None:
 
 
 def _long(luck: random.Random, number: int, at: datetime) -> None:
-    """Archived, while what was promised for a later day is still to come."""
+    """Closed, while what was promised for a later day is still to come."""
     go = begin("long", "DZYH", number, luck, at, days=40, amount=Decimal("1286.40"))
     go.offers = [Offer("refund", go.amount, due_at=at + timedelta(days=75)), Offer("apology_oral")]
     go.pace = 20
-    road.drive(go, Stage.ARCHIVED)
+    road.drive(go, Stage.CLOSED)
 
 
 def _broken(luck: random.Random, number: int, at: datetime) -> None:
