@@ -22,6 +22,11 @@ def recused(complaint: Complaint) -> set[int]:
     return set(Recusal.objects.filter(complaint=complaint).values_list("staff_id", flat=True))
 
 
+def unless_recused(complaint: Complaint, staff_id: int | None) -> int | None:
+    """Work comes back to the same person as before; recused meanwhile, to whoever picks it."""
+    return None if staff_id in recused(complaint) else staff_id
+
+
 def barred(complaint: Complaint) -> set[int]:
     """Who may not handle it: the recused, and who handled it before it was taken up again."""
     return recused(complaint) | set(complaint.barred)

@@ -191,3 +191,18 @@ def test_the_review_that_waits_meanwhile_goes_with_the_coordination() -> None:
     with refused("nobody_to_coordinate"):
         road.do("hand_down", road.root, unit_id=office, reason="分行可以处理")
     assert verify.run() == []
+
+
+def test_work_does_not_come_back_to_whoever_was_recused_meanwhile() -> None:
+    """Proposed, then recused: neither the reply nor the rework rests on that person."""
+    for stage, kind in ((Stage.APPROVING, "reply"), (Stage.APPROVING, "investigate"), (Stage.REPLIED, "investigate")):
+        road = at_stage(stage)
+        road.do("recuse", road.coordinator, staff_ids=[road.handler.pk], why="relation")
+        if stage == Stage.REPLIED:
+            road.do("not_accept", road.intake, reason="金额太少")
+        elif kind == "reply":
+            road.approve()
+        else:
+            road.do("send_back", road.head, reason="补充依据")
+        assert (task(road, kind).staff_id, road.complaint.owner_staff_id) == (None, None)
+        assert verify.run() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.complaints import access, approving, consulting, decisions, work
+from huiyin.complaints import access, approving, consulting, decisions, guarding, work
 from huiyin.complaints.lifecycle import Turn, next_place, step
 from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Stage, Task
 from huiyin.organisation.actor import Actor
@@ -57,6 +57,7 @@ def rework(complaint: Complaint, lead: Assignment, *, at: datetime) -> None:
     """The lead unit works on it again, with the rework limit; the same person, if still there."""
     due_at = work.rules().due("rework", complaint, at)
     lead.state, lead.due_at, lead.answered_at = Assignment.State.OPEN, due_at, None
+    lead.staff_id = guarding.unless_recused(complaint, lead.staff_id)
     lead.save()
     work.ask(
         complaint, Task.Kind.INVESTIGATE, lead.unit_id, at=at, due_at=due_at, staff_id=lead.staff_id,
@@ -108,6 +109,6 @@ def approved(turn: Turn, opinion: Opinion) -> None:
 
 def _ask_reply(complaint: Complaint, opinion: Opinion, unit_id: int, *, at: datetime) -> None:
     due_at = work.rules().due("reply", complaint, at)
-    staff_id = opinion.by_staff_id
+    staff_id = guarding.unless_recused(complaint, opinion.by_staff_id)
     work.ask(complaint, Task.Kind.REPLY, unit_id, at=at, due_at=due_at, staff_id=staff_id)
     complaint.owner_unit_id, complaint.owner_staff_id = unit_id, staff_id

@@ -171,7 +171,8 @@ def _take_over(turn: Turn, staff_ids: Sequence[int]) -> None:
     """Work that lies with a head who does not do it himself goes to the one named who does."""
     on = day_of(turn.at)
     for task in work.tasks(turn.complaint).filter(approval_id=None):
-        able = guarding.able_to(task, on=on)
+        unfit = guarding.barred(turn.complaint) if task.kind in guarding.HANDLING else set()
+        able = [one for one in guarding.able_to(task, on=on) if one not in unfit]
         fit = next((one for one in staff_ids if one in able), None)
         if fit is not None and task.staff_id not in able:
             Task.objects.filter(pk=task.pk).update(staff_id=fit)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, deadlines, decisions, ending, parts, ready, rechecking, sharing, work
+from huiyin.complaints import (
+    access,
+    deadlines,
+    decisions,
+    ending,
+    guarding,
+    parts,
+    ready,
+    rechecking,
+    sharing,
+    work,
+)
 from huiyin.complaints.commands.close import back_to_review, forget_the_answer
 from huiyin.complaints.ending import Findings
 from huiyin.complaints.lifecycle import Turn, step
@@ -191,7 +202,7 @@ def redo(
         _refused_is_not_owed(turn)
         complaint.barred = sorted({*complaint.barred, *parts.handlers(complaint)})
         lead = complaint.lead_unit_id
-        if lead is not None and parts.has_handler(lead, on=day_of(at), barred=complaint.barred):
+        if lead is not None and parts.has_handler(lead, on=day_of(at), barred=guarding.barred(complaint)):
             _investigate_anew(turn, Ask(lead, grounds.strip()))
         else:
             back_to_review(turn)
@@ -241,7 +252,7 @@ def _reply_anew(turn: Turn) -> None:
     """The unit that replied before tells the customer, who is asked again."""
     complaint, at = turn.complaint, turn.at
     told_by = complaint.replying_unit_id or complaint.intake_unit_id
-    unit_id = parts.pool_of(told_by, on=day_of(at), field="grounds")
+    unit_id = parts.pool_of(told_by, on=day_of(at), field="grounds", barred=guarding.barred(complaint))
     forget_the_answer(complaint, at=at)
     complaint.replying_unit_id, complaint.first_contact, complaint.stood_by = unit_id, False, False
     access.place(complaint, Part.REPLYING, unit_id, at=at)
