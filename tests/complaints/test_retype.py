@@ -128,3 +128,11 @@ def test_whoever_handled_it_does_not_decide_what_it_is() -> None:
         road.do("retype", person("余静"), to_type="enquiry", reason=WHY, receiving_unit_id=road.co_unit.pk)
     with refused("not_yours"):
         road.do("retype", road.head, to_type="enquiry", reason=WHY, receiving_unit_id=road.co_unit.pk)
+
+
+def test_what_was_taken_in_as_a_report_still_closes_to_the_line() -> None:
+    """The type at the counter is what was heard; only the transfer gives it to those who deal with it."""
+    road = Road(types=["complaint", "report"]).submit()
+    retype(road, "report")
+    assert (road.complaint.restricted, road.complaint.stage) == ("report", Stage.TRANSFERRED)
+    assert verify.run() == []

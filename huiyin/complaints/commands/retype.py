@@ -38,7 +38,7 @@ def propose_retype(
 ) -> Complaint:
     """Ask the coordinator to treat it as something else; whatever the units were doing ends."""
     with step("propose_retype", ref, by=by, at=at, seen=seen, note=note) as turn:
-        _known(turn.complaint, to_type)
+        _check_known(to_type)
         lay_before(turn, reason)
         turn.facts["to_type"] = to_type
     return turn.complaint
@@ -61,7 +61,7 @@ def retype(
     """It is a complaint and something else as well, or something else alone: then it leaves for who deals with that."""
     with step("retype", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        _known(complaint, to_type)
+        _check_known(to_type)
         if not reason.strip():
             raise Refused("empty", field="reason")
         departing.check_another(complaint, by, "retype")
@@ -74,17 +74,17 @@ def retype(
     return turn.complaint
 
 
-def _known(complaint: Complaint, to_type: str) -> None:
+def _check_known(to_type: str) -> None:
     if to_type not in policies.policy().retype_grounds:
         raise Refused("unknown", field="to_type", value=to_type)
-    if to_type in complaint.types:
-        raise Refused("of_that_type", field="to_type")
 
 
 def _add(turn: Turn, kind: Type) -> None:
     """What an informant says must not lie in a file that the line works on."""
     if kind == Type.REPORT:
         raise Refused("split_the_report", field="keep_complaint")
+    if kind in turn.complaint.types:
+        raise Refused("of_that_type", field="to_type")
     turn.complaint.types = [*turn.complaint.types, kind.value]
     turn.move(Stage.UNDER_REVIEW)
 
