@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "lifecycle.md"
 COMPLAINTS = ROOT / "huiyin" / "complaints"
 # Said once for all steps; and what a form says of a single field.
 ALL_STEPS = {"not_found", "stage", "not_yours", "conflict", "person_must_sign"}
-OF_A_FIELD = {"empty", "unknown", "too_long"}
+OF_A_FIELD = {"empty", "unknown", "unreadable", "too_long"}
 ABOVE = (
     "kind_above_authority", "amount_above_authority", "yearly_above_authority", "sum_above_authority",
     "yearly_sum_above_authority",
@@ -78,8 +78,8 @@ STEPS_HEAD = """\
 *Who* is a role in the unit that plays the part. *Refused with* names the step's own refusals; every step may also be
 refused with `not_found` (no such complaint, or out of sight), `stage` (not at this stage), `not_yours` (another role or
 unit), `conflict` (somebody was faster) and `person_must_sign` (a system's key asked for what a person signs), and with
-`empty`, `unknown` or `too_long` for a field; on a restricted complaint also with `nobody_to_handle`, when nobody named
-on it could do what comes next. [What each says](reference/refusals.md).
+`empty`, `unknown`, `unreadable` or `too_long` for a field; on a restricted complaint also with `nobody_to_handle`, when
+nobody named on it could do what comes next. [What each says](reference/refusals.md).
 
 | Step | From | To | Who | Refused with |
 |---|---|---|---|---|
