@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,15 +82,40 @@ def _line(entry: Entry, body: str | None) -> Line:
     )  # fmt: skip
 
 
-def breaks(complaint_id: int, tip: bytes, count: int) -> list[str]:
-    """What is wrong with one complaint's chain: gaps, changed lines, changed words, a cut tail."""
+def timelines(complaint_ids: Collection[int]) -> dict[int, list[Line]]:
+    """Every line of these complaints, oldest first."""
+    payloads = EntryPayload.objects.filter(complaint_id__in=complaint_ids)
+    bodies = {(pk, seq): body for pk, seq, body in payloads.values_list("complaint_id", "seq", "body")}
+    found: dict[int, list[Line]] = {pk: [] for pk in complaint_ids}
+    for entry in Entry.objects.filter(complaint_id__in=complaint_ids).order_by("seq"):
+        found[entry.complaint_id].append(_line(entry, bodies.get((entry.complaint_id, entry.seq))))
+    return found
+
+
+def breaks(ends: Mapping[int, tuple[bytes, int]]) -> dict[int, list[str]]:
+    """What is wrong with the chains of complaints that say how theirs end: by the tip, and after how many lines."""
+    payloads = {(p.complaint_id, p.seq): p for p in EntryPayload.objects.filter(complaint_id__in=ends)}
+    entries: dict[int, list[tuple[Entry, EntryPayload | None]]] = {pk: [] for pk in ends}
+    for e in Entry.objects.filter(complaint_id__in=ends).order_by("seq"):
+        entries[e.complaint_id].append((e, payloads.get((e.complaint_id, e.seq))))
+    return {pk: _breaks(entries[pk], tip, count) for pk, (tip, count) in ends.items()}
+
+
+def _breaks(lines: Sequence[tuple[Entry, EntryPayload | None]], tip: bytes, count: int) -> list[str]:
+    """What is wrong with one chain: gaps, changed lines, changed words, a cut tail."""
     wrong, previous, expected = [], chain.START, 1
-    payloads = {p.seq: p for p in EntryPayload.objects.filter(complaint_id=complaint_id)}
-    for e in Entry.objects.filter(complaint_id=complaint_id).order_by("seq"):
+    for e, payload in lines:
         content = chain.line(
-            complaint_id, e.seq, e.at, e.actor_kind, e.actor_id, e.unit_id, e.action, e.stage_from, e.stage_to
+            e.complaint_id,
+            e.seq,
+            e.at,
+            e.actor_kind,
+            e.actor_id,
+            e.unit_id,
+            e.action,
+            e.stage_from,
+            e.stage_to,
         )
-        payload = payloads.get(e.seq)
         if e.seq != expected:
             wrong.append(f"line {expected} is missing")
         if payload and chain.digest(bytes(payload.salt), payload.body) != bytes(e.digest):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
 from huiyin.audit import queries as audit
-from huiyin.complaints import access, decisions, mandates, numbers, snapshot, work
+from huiyin.complaints import decisions, gathering, mandates, numbers, snapshot, work
 from huiyin.complaints.models import (
     DEPARTED,
     ENDED,
@@ -19,6 +21,7 @@ from huiyin.complaints.models import (
     Clock,
     Complaint,
     Departure,
+    Member,
     Named,
     Opinion,
     Participation,
@@ -26,6 +29,7 @@ from huiyin.complaints.models import (
     Promise,
     Recusal,
     Restriction,
+    Review,
     SearchDoc,
     Sight,
     Stage,
@@ -33,6 +37,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.models import Staff, Unit
+from huiyin.policy import queries as policies
 
 BATCH = 500
 # Domain rule 4: what an ended complaint may still carry.
@@ -47,18 +52,20 @@ def run() -> list[str]:
 
 def chains() -> Iterator[str]:
     """Rule 2: a timeline has no gap, no changed line and no cut tail."""
-    for c in _each(Complaint.objects.all()):
-        for wrong in log.breaks(c.pk, bytes(c.head_hash), c.entry_count):
-            yield f"{_ref(c)}: {wrong}"
+    for batch in _batches():
+        broken = log.breaks({c.pk: (bytes(c.head_hash), c.entry_count) for c in batch})
+        yield from (f"{_ref(c)}: {wrong}" for c in batch for wrong in broken[c.pk])
 
 
 def folds() -> Iterator[str]:
     """Rule 2: what the timeline tells adds up to the state."""
-    for c in _each(Complaint.objects.all()):
-        lines = [line.payload.get("changes", {}) for line in reversed(log.timeline(c.pk, limit=c.entry_count or 1))]
-        told, is_now = snapshot.fold(lines), snapshot.of(c)  # type: ignore[arg-type]
-        for name in sorted(k for k in is_now if told.get(k) != is_now[k]):
-            yield f"{_ref(c)}: {name} is {is_now[name]!r}, the timeline tells {told.get(name)!r}"
+    for batch in _batches():
+        lines = log.timelines([c.pk for c in batch])
+        for c in batch:
+            changes = [line.payload.get("changes", {}) for line in lines[c.pk]]
+            told, is_now = snapshot.fold(changes), snapshot.of(c)  # type: ignore[arg-type]
+            for name in sorted(k for k in is_now if told.get(k) != is_now[k]):
+                yield f"{_ref(c)}: {name} is {is_now[name]!r}, the timeline tells {told.get(name)!r}"
 
 
 def anchors() -> Iterator[str]:
@@ -95,23 +102,38 @@ def clocks() -> Iterator[str]:
 
 def due_copies() -> Iterator[str]:
     """The due time shown on the complaint is its running customer clock's."""
-    for c in _each(Complaint.objects.all()):
-        clock = work.customer_clock(c)
-        running = clock.due_at if clock is not None and clock.stopped_at is None else None
-        if running != c.due_at:
-            yield f"{_ref(c)}: due {c.due_at}, its clock says {running}"
+    for batch in _batches():
+        theirs = Clock.objects.filter(complaint__in=batch, rule__in=work.CUSTOMER_RULES).order_by("id")
+        last = {clock.complaint_id: clock for clock in theirs}
+        for c in batch:
+            clock = last.get(c.pk)
+            running = clock.due_at if clock is not None and clock.stopped_at is None else None
+            if running != c.due_at:
+                yield f"{_ref(c)}: due {c.due_at}, its clock says {running}"
 
 
 def scopes() -> Iterator[str]:
     """Who may see it is the union of the paths of the units that take part, in all three places; else those named."""
-    for c in _each(Complaint.objects.all()):
-        playing = Participation.objects.filter(complaint=c, to_at=None).values_list("unit_id", flat=True)
-        should = [] if c.restricted else access.scope_of(playing)
-        seen = sorted(Sight.objects.filter(complaint_id=c.pk).values_list("unit_id", flat=True))
-        found = SearchDoc.objects.filter(pk=c.pk).values_list("scope", flat=True).first()
-        for place, scope in (("scope", sorted(c.scope)), ("sight", seen), ("search", sorted(found or []))):
-            if scope != should:
-                yield f"{_ref(c)}: {place} is {scope}, its units make it {should}"
+    paths = {pk: set(path) for pk, path in Unit.objects.values_list("pk", "path")}
+    for batch in _batches():
+        ids = [c.pk for c in batch]
+        playing = _gathered(Participation.objects.filter(to_at=None), ids)
+        sights = _gathered(Sight.objects.all(), ids)
+        found = dict(SearchDoc.objects.filter(pk__in=ids).values_list("pk", "scope"))
+        for c in batch:
+            reached = set[int]().union(*(paths[unit_id] for unit_id in playing.get(c.pk, ())))
+            should = [] if c.restricted else sorted(reached)
+            places = {"scope": c.scope, "sight": sights.get(c.pk, []), "search": found.get(c.pk) or []}
+            for place, scope in places.items():
+                if sorted(scope) != should:
+                    yield f"{_ref(c)}: {place} is {sorted(scope)}, its units make it {should}"
+
+
+def _gathered(rows: QuerySet[Any], ids: list[int]) -> dict[int, list[int]]:
+    units: dict[int, list[int]] = {}
+    for pk, unit_id in rows.filter(complaint_id__in=ids).values_list("complaint_id", "unit_id"):
+        units.setdefault(pk, []).append(unit_id)
+    return units
 
 
 def tree() -> Iterator[str]:
@@ -235,9 +257,26 @@ def departures() -> Iterator[str]:
         yield f"{_ref(row.complaint)}: merged, and into nothing"
 
 
+def reviews() -> Iterator[str]:
+    """Whatever the superior unit checks has a review to decide, and none waits elsewhere."""
+    waiting = Review.objects.filter(decided_at=None)
+    for c in _each(_open().filter(~Exists(waiting.filter(complaint=OuterRef("pk"))), stage=Stage.REVIEWING)):
+        yield f"{_ref(c)}: it is reviewed, and nothing says what for"
+    for row in waiting.exclude(complaint__stage__in=[Stage.REVIEWING, *DEPARTED]).select_related("complaint"):
+        yield f"{_ref(row.complaint)}: a review waits at {row.complaint.stage}"
+
+
+def matters() -> Iterator[str]:
+    """No more speak for those who complain together than may."""
+    most = policies.policy().representatives
+    speaking = Member.objects.filter(gathering.REPRESENTS).values("matter_id").annotate(many=Count("pk"))
+    for matter in speaking.filter(many__gt=most).order_by("matter_id"):
+        yield f"matter {matter['matter_id']}: {matter['many']} speak for it"
+
+
 CHECKS: tuple[Check, ...] = (
     chains, folds, anchors, owners, tasks, clocks, due_copies, scopes, tree, paths, task_copies, four_eyes, promises,
-    money, absent, leads, mandate, guarded, departures,
+    money, absent, leads, mandate, guarded, departures, reviews, matters,
 )  # fmt: skip
 
 
@@ -247,6 +286,12 @@ def _open() -> QuerySet[Complaint]:
 
 def _each(rows: QuerySet[Complaint]) -> Iterator[Complaint]:
     return rows.order_by("pk").iterator(BATCH)
+
+
+def _batches() -> Iterator[list[Complaint]]:
+    found = _each(Complaint.objects.all())
+    while batch := list(islice(found, BATCH)):
+        yield batch
 
 
 def _ref(complaint: Complaint) -> str:

@@ -13,18 +13,20 @@ from huiyin.complaints.models import (
     Clock,
     Complaint,
     Departure,
+    Member,
     Opinion,
     Payment,
     Promise,
     Recusal,
     Redress,
+    Review,
     SearchDoc,
     Sight,
     Stage,
     Task,
 )
 from huiyin.organisation.models import Staff, Unit
-from tests.complaints.given import customer
+from tests.complaints.given import customer, matters
 from tests.complaints.road import MONDAY, Road
 from tests.world import unit
 
@@ -69,7 +71,7 @@ def tasks(**values: object) -> Callable[[Road], object]:
     return lambda road: Task.objects.filter(complaint=road.complaint).update(**values)
 
 
-def own(model: type[Promise | Opinion | Payment | Departure], **values: object) -> Callable[[Road], object]:
+def own(model: type[Promise | Opinion | Payment | Departure | Review], **values: object) -> Callable[[Road], object]:
     return lambda road: model.objects.filter(complaint=road.complaint).update(**values)
 
 
@@ -134,6 +136,12 @@ def _restricted_in_a_pool(road: Road) -> None:
     Complaint.objects.filter(pk=road.complaint.pk).update(restricted="staff")
 
 
+def _six_speak(road: Road) -> None:
+    matter_id, speaks = matters.open_matter(road), {"joined_at": road.at, "represents_from": road.at}
+    others = Complaint.objects.exclude(pk=road.complaint.pk).order_by("pk")[:6]
+    Member.objects.bulk_create([Member(matter_id=matter_id, complaint=other, **speaks) for other in others])
+
+
 BREAKS: dict[str, list[Break]] = {
     "chains": [
         Break(Stage.CLOSED, record("UPDATE entry SET action = 'x' WHERE complaint_id = {id} AND seq = 3"), "follow"),
@@ -160,6 +168,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(Stage.INVESTIGATING, complaint(scope=[1]), "scope is [1]"),
         Break(Stage.INVESTIGATING, lambda road: Sight.objects.filter(unit_id=road.lead_unit.pk).delete(), "sight is"),
         Break(Stage.INVESTIGATING, lambda road: SearchDoc.objects.update(scope=[]), "search is []"),
+        Break(Stage.INVESTIGATING, complaint(restricted="media"), "its units make it []"),
     ],
     "tree": [Break(Stage.REGISTERED, lambda road: Unit.objects.filter(name="天河支行").update(path=[1]), "its path")],
     "paths": [Break(Stage.INVESTIGATING, tasks(path=[1]), "lies at [1]")],
@@ -202,4 +211,9 @@ BREAKS: dict[str, list[Break]] = {
         Break(Stage.TRANSFERRED, complaint(stage="under_review", owner_unit_id=1), "never came back"),
         Break(Stage.MERGED, own(Departure, into=None), "into nothing"),
     ],
+    "reviews": [
+        Break(Stage.REVIEWING, own(Review, decided_at=MONDAY), "nothing says what for"),
+        Break(Stage.REVIEWING, complaint(stage="replied"), "a review waits at replied"),
+    ],
+    "matters": [Break(Stage.UNDER_REVIEW, _six_speak, "6 speak for it")],
 }  # fmt: skip
