@@ -14,6 +14,7 @@ from huiyin.complaints import deadlines
 from huiyin.complaints.decisions import FIRST_CONTACT_GRADE
 from huiyin.organisation import authority
 from huiyin.organisation import queries as organisation
+from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import OfferKind, Unit
 from huiyin.organisation.queries import UnitChoice
 from huiyin.organisation.queries.units import in_force
@@ -89,6 +90,18 @@ def units_like(typed: str, *, at: datetime) -> list[UnitChoice]:
     found = [u for u in organisation.choices(named) if all(part in u.trail or part == u.code for part in parts)]
     exact = [u for u in found if typed.strip() in (u.trail, u.name, u.code)]
     return exact or found
+
+
+def accused(name: str, unit_id: int | None, *, by: Actor, at: datetime) -> int | None:
+    """The one colleague of this name in the unit complained of, who is kept out from the first moment.
+
+    Not where that would keep out whoever registers it: the coordinator decides it then.
+    """
+    if unit_id is None or any(h.role == Role.UNIT_HEAD or h.deputy_for_id is not None for h in by.held):
+        return None
+    there = organisation.people_in([unit_id], on=at.astimezone(BEIJING).date())
+    found = {h.staff_id for h in there if h.name == name.strip()} - {by.id}
+    return found.pop() if len(found) == 1 else None
 
 
 def usual_channel(unit_id: int) -> str:

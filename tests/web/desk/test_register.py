@@ -13,12 +13,14 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.audit import log
-from huiyin.complaints import numbers, people
-from huiyin.complaints.models import Attachment, Complaint, Stage
+from huiyin.complaints import numbers, people, verify
+from huiyin.complaints.models import Attachment, Complaint, Recusal, Stage
+from huiyin.organisation.actor import Role
+from huiyin.organisation.models import StaffRole
 from tests.complaints.conftest import bank
 from tests.complaints.road import LI, category, cause
 from tests.web.desk.visitors import HTMX, an_hour_ago, desk
-from tests.world import person, unit
+from tests.world import person, staff, unit
 
 __all__ = ["bank"]
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,23 @@ def test_it_registers_what_was_written() -> None:
         "天河路 1 号",
     )
     assert made.stage == Stage.REGISTERED
+
+
+def test_a_colleague_complained_of_by_name_is_kept_out_from_the_first_moment() -> None:
+    tan().post(HERE, given(complained_of="天河支行", complained_of_person="余静", then="submit"))
+    out = Recusal.objects.filter(complaint=only_one()).order_by("id")
+    assert list(out.values_list("staff_id", flat=True)) == [person("余静").id, person("何伟").id]
+    assert desk(person("余静")).get(f"/complaints/{ref()}/").status_code == 404
+    assert verify.run() == []
+
+
+def test_whoever_registers_is_never_kept_out_by_it_nor_is_somebody_elsewhere_of_that_name() -> None:
+    for unit_name, name in (("天河支行", "谭宁"), ("越秀支行", "余静"), ("", "余静")):
+        tan().post(HERE, given(key=f"{unit_name}{name}", complained_of=unit_name, complained_of_person=name))
+    StaffRole.objects.create(staff=staff("谭宁"), unit=unit("天河支行"), role=Role.UNIT_HEAD)
+    tan().post(HERE, given(complained_of="天河支行", complained_of_person="余静"))
+    assert Complaint.objects.count() == 4
+    assert not Recusal.objects.exists()
 
 
 def test_the_next_page_tells_the_number_and_what_may_be_done() -> None:

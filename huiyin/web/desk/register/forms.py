@@ -155,7 +155,10 @@ class Register(forms.Form):
         """The arguments of the command."""
         left_out = {"key", "attachments", "anonymous", "complained_of", *CUSTOMER}
         plain = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
-        return {**plain, "customer": self.customer(), "complained_of_unit_id": self.complained_of_unit_id}
+        unit_id = self.complained_of_unit_id
+        accused = beforehand.accused(plain["complained_of_person"], unit_id, by=self.by, at=self.at)
+        found = {"complained_of_unit_id": unit_id, "complained_of_staff_id": accused}
+        return {**plain, **found, "customer": self.customer()}
 
     def enclosed(self) -> list[Enclosed]:
         files: list[UploadedFile[Any]] = self.cleaned_data["attachments"]
