@@ -11,7 +11,7 @@ from huiyin.complaints.models import Approval, Complaint, Named, Opinion, Recusa
 from huiyin.complaints.table import DOERS
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
-from huiyin.organisation.queries import Holder
+from huiyin.organisation.queries import Holder, duty
 from huiyin.organisation.refusal import Refused
 
 HANDLING = (Task.Kind.INVESTIGATE, Task.Kind.ANSWER, Task.Kind.REPLY)
@@ -137,13 +137,17 @@ def hold(complaint: Complaint, *, at: datetime, by_id: int | None, without: int 
 
 
 def charge(complaint: Complaint, task: Task, *, on: date, without: int | None = None) -> int:
-    """Somebody named who does such work there, else the unit's head, who names another; else whoever does it."""
+    """Somebody named who does such work there, else the unit's head, who names another; else whoever does it.
+
+    Those who are here come first; what somebody gives up goes to nobody else who is away.
+    """
     able, head = able_to(task, on=on), organisation.head_of(task.unit_id, on=on)
     here = named(complaint)
     unfit = (barred(complaint) if task.kind in HANDLING else recused(complaint)) | {without}
     heads = [head.staff_id] if head is not None else []
     order = [*(one for one in able if one in here), *heads, *able]
-    found = next((one for one in order if one not in unfit), None)
+    fit = [one for one in order if one not in unfit]
+    found = next((one for one in fit if not duty.is_away(one, on=on)), fit[0] if fit and without is None else None)
     if found is None:
         raise Refused("nobody_to_handle", unit_id=task.unit_id)
     return found

@@ -89,9 +89,9 @@ def _return(task_id: int, at: datetime) -> bool:
     try:
         commands.put_back(_ref(complaint_id), by=SYSTEM, at=at, task_id=task_id)
     except Refused as no:
-        if no.code != approving.NOBODY_ELSE:
+        if no.code not in (approving.NOBODY_ELSE, "nobody_to_handle"):
             raise
-        log.warning("%s: nobody stands in for whoever signs task %s", _ref(complaint_id), task_id)
+        log.warning("%s: nobody stands in for whoever holds task %s", _ref(complaint_id), task_id)
         return False
     return True
 

@@ -45,6 +45,7 @@ class Turn:
     note: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     to: Stage | None = None
+    given_up_by: int | None = None  # whose work it was and is not to be again
     since: datetime | None = None  # where the stage before is taken up again: since when it is held
 
     def move(self, stage: Stage) -> None:
@@ -221,7 +222,7 @@ def _finish(name: str, rule: Step, turn: Turn, before: dict[str, object]) -> Non
             raise AssertionError(f"{name} may not lead to {target}")
         end_stay(name, turn, unit_id=_had_by(before))
         complaint.stage, complaint.entered_at = target, turn.since or turn.at
-    settle_tasks(complaint, by=turn.by, at=turn.at, without=turn.by.id if name == "put_back" else None)
+    settle_tasks(complaint, by=turn.by, at=turn.at, without=turn.given_up_by)
     complaint.updated_at = turn.at
     complaint.version += 0 if rule.quiet else 1
     _record(name, turn, before, stage_from)

@@ -10,7 +10,7 @@ from huiyin.calendars.workdays import day_of
 from huiyin.complaints import lifecycle
 from huiyin.complaints.models import Acceptance, Approval, Assignment, Complaint, Promise, Stage, Task
 from huiyin.complaints.table import DOERS
-from huiyin.organisation.actor import Actor
+from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.models import Absence, Duty, Move, StaffRole
 from huiyin.organisation.queries.roles import away_on
 from huiyin.organisation.queries.units import in_force
@@ -33,14 +33,14 @@ def acts_for(by: Actor, staff_id: int | None) -> bool:
 
 def resting_on_the_absent(*, at: datetime) -> QuerySet[Task]:
     """Rule 10: work of people who have left, are away, hold no fitting role any more, or whose shift is over."""
-    fitting = Q()
+    fitting = ~Q(restricted="") & Q(role=Role.UNIT_HEAD)  # who names another
     for kind, roles in DOERS.items():
         if kind in SIGNED:
             continue
         fitting |= Q(kind=kind.value, role__in=roles)
     for place, role in lifecycle.SIGNS.items():
         fitting |= Q(place=place.value, role=role)
-    outer = {name: ExpressionWrapper(OuterRef(name), TextField()) for name in ("kind", "place")}
+    outer = {name: ExpressionWrapper(OuterRef(name), TextField()) for name in ("kind", "place", "restricted")}
     away = Absence.objects.filter(away_on(day_of(at))).values("staff_id")
     still = StaffRole.objects.annotate(**outer).filter(
         fitting, in_force(day_of(at)), staff_id=OuterRef("staff_id"), unit_id=OuterRef("unit_id"), staff__left_at=None

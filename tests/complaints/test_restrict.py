@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.complaints import access, guarding, verify
+from huiyin.complaints import access, guarding, jobs, verify
 from huiyin.complaints.commands import Ask, Offer
 from huiyin.complaints.models import Sight, Stage, Task
 from huiyin.organisation.actor import Role
 from huiyin.organisation.models import StaffRole
 from tests.complaints.checks import recorded, refused, task
-from tests.complaints.road import at_stage, holder
+from tests.complaints.road import MINUTE, Road, at_stage, holder
+from tests.complaints.test_hand_over import away
 from tests.complaints.test_recuse import sees
 from tests.world import person, staff, unit
 
@@ -109,3 +110,26 @@ def test_what_it_refuses() -> None:
     road.do("restrict", road.coordinator, kind="staff", reason="员工被投诉")
     with refused("restricted_so", "kind"):
         road.do("restrict", road.coordinator, kind="staff", reason="？")
+
+
+def test_what_rests_on_a_head_or_on_somebody_away_does_not_go_round() -> None:
+    """Each minute the system looks for work that rests on the absent; it moves such work once, or not at all."""
+    road = at_stage(Stage.UNDER_REVIEW)
+    road.do("restrict", road.coordinator, kind="media", reason="媒体报道")
+    road.do("assign", road.coordinator, lead=Ask(road.lead_unit.pk, "请核实"))
+    assert minutes(road) == (0, road.head.pk)
+    road.do("name", road.head, staff_ids=[road.handler.pk])
+    away(road.handler.name)
+    assert minutes(road) == (1, road.head.pk)
+    away(road.head.name)
+    StaffRole.objects.filter(unit=road.lead_unit).exclude(staff_id__in=[road.head.pk, road.handler.pk]).delete()
+    assert minutes(road) == (0, road.head.pk)  # nobody else is there: it waits for the first to come back
+    assert verify.run() == []
+
+
+def minutes(road: Road) -> tuple[int, int | None]:
+    """How many lines three minutes of the clock wrote, and on whom the investigation rests then."""
+    before = road.complaint.entry_count
+    for minute in range(3):
+        jobs.return_from_absent(at=road.at + minute * MINUTE)
+    return road.complaint.entry_count - before, task(road, "investigate").staff_id

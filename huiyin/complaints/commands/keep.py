@@ -77,6 +77,7 @@ def put_back(
         if task is None:
             raise Refused("nothing_to_put_back")
         turn.facts |= {"task": task.kind, "staff": task.staff_id}
+        turn.given_up_by = task.staff_id
         passing.pass_on(complaint, task, at=at)
     return complaint
 
