@@ -16,6 +16,7 @@ OUTLET, ACCUSED, CHIEF = "河西支行", "王磊", "孙强"
 STORY = "柜员在柜台前大声说我听不懂人话，旁边的客户都在看，要求道歉。"
 QUESTIONS = "1. 当日 10 时许在 3 号柜台说了什么？\n2. 有无同事在场？"
 ANSWER = "当时语气急躁，说过“听不懂人话”，刘丽在场。"
+PENALTY = "扣减当月绩效"
 FOUND = {
     "findings": "录像有声，柜员言语不当，与本人说明一致。",
     "grounds": "本行柜面服务规范第 12 条。",
@@ -44,6 +45,8 @@ def test_neither_he_nor_his_chief_by_any_route_and_the_customer_hears_the_result
     ding.do("propose", **FOUND, kind_1="apology_written")
     last = sign(ref, at_the_desk, ["齐欢"], auditor="罗平")
     expect(last.text(".hy-head")).to_contain_text("待回复")
+    meanwhile(ref, "note", "罗平", note=f"移送人力资源部：{PENALTY}")
+    told(ding, ref)
     assert (wang.see(ref), sun.see(ref)) == (404, 404)
     assert verify.run() == []
 
@@ -63,14 +66,14 @@ def kept_out(luo: Desk, ref: str) -> None:
 def finds_nothing(away: Desk, ref: str) -> None:
     """Not by the address, the number, the words of it, nor in the list of work, though the outlet has a share in it."""
     assert away.see(ref) == 404
+    away.visitor.open("/complaints/")
     for words in (ref, "听不懂人话"):
-        away.visitor.open("/complaints/")
         away.page.fill("#search", words)
         with away.page.expect_navigation():
             away.page.press("#search", "Enter")
         expect(away.page.locator("main")).not_to_contain_text("听不懂人话，")
         assert away.page.locator(f"a[href*='{ref}']").count() == 0
-    for scope in ("", "?scope=pool", "?scope=unit"):
+    for scope in ("", "?scope=unit"):
         away.visitor.open(f"/work/{scope}")
         assert away.page.locator(f"a[href*='{ref}']").count() == 0
 
@@ -83,6 +86,15 @@ def investigated(ding: Desk, ref: str) -> None:
     ding.see(ref)
     ding.do("ask_statement", staff_id=ACCUSED, questions=QUESTIONS)
     expect(ding.text("#statements")).to_contain_text(ACCUSED)
+
+
+def told(ding: Desk, ref: str) -> None:
+    """The customer is told the result, not the penalty nor what the teller said."""
+    ding.see(ref)
+    expect(ding.text(".hy-tl")).to_contain_text(PENALTY)
+    expect(ding.text(".hy-letter")).to_contain_text(FOUND["decision"])
+    for inside in (PENALTY, ANSWER, ACCUSED):
+        expect(ding.text(".hy-letter")).not_to_contain_text(inside)
 
 
 def answered(wang: Desk, ref: str) -> None:
