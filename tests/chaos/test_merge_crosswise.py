@@ -9,11 +9,12 @@ from collections.abc import Callable
 from django.db import connections
 
 from huiyin.complaints import commands, verify
-from huiyin.complaints.models import Complaint, Departure
+from huiyin.complaints.commands import matters
+from huiyin.complaints.models import Complaint, Departure, Member
 from huiyin.organisation.refusal import Refused
-from tests.complaints.road import MINUTE, Road
+from tests.complaints.road import MINUTE, Road, category
 
-ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "12"))
+ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "5"))
 WHY = {"reason": "同一事项"}
 
 
@@ -67,4 +68,52 @@ def test_it_comes_back_or_the_other_ends_but_never_half_of_both(own_bank: str) -
         assert one.complaint.stage == ("under_review" if said[0] == "done" else "merged"), said
         assert said[0] in ("done", "other_is_not_open")
     assert Complaint.objects.count() == 2 * ROUNDS
+    assert verify.run() == []
+
+
+def test_what_is_merged_while_the_other_is_split_is_found_in_one_of_them(own_bank: str) -> None:
+    """Each locks its own file first; the one that waits sees what the other has made of it."""
+    for _ in range(ROUNDS):
+        one, two = Road().submit(), Road().submit()
+        by, at, part = one.coordinator, two.at + MINUTE, {"story": "另一件事：年费。", "category": category()}
+        said = at_once(
+            lambda by=by, at=at, a=one.ref, b=two.ref: commands.merge(a, by=by, at=at, into=b, **WHY),  # type: ignore[misc]
+            lambda by=by, at=at, b=two.ref, part=part: commands.split(b, by=by, at=at, **part, **WHY),  # type: ignore[misc]
+        )
+        assert said == ["done", "done"], said
+        assert (one.complaint.stage, two.complaint.stage) == ("merged", "under_review")
+    assert verify.run() == []
+
+
+def together(*roads: Road) -> int:
+    """A matter of these."""
+    by, at = roads[0].coordinator, roads[-1].at
+    office = roads[0].complaint.coordinator_unit_id
+    return matters.open_matter([road.ref for road in roads], title="代销", by=by, at=at, unit_id=office).matter_id
+
+
+def test_two_who_join_at_once_are_both_in_and_nobody_is_in_twice(own_bank: str) -> None:
+    matter_id = together(Road().submit(), Road().submit())
+    one, two = Road().submit(), Road().submit()
+    by, at = one.coordinator, two.at + MINUTE
+
+    def join(road: Road) -> Callable[[], object]:
+        return lambda: commands.join_matter(road.ref, by=by, at=at, matter_id=matter_id)
+
+    said = at_once(join(one), join(two), join(one))
+    assert sorted(said) == ["done", "done", "in_a_matter"], said
+    assert Member.objects.filter(matter_id=matter_id, left_at=None).count() == 4  # noqa: PLR2004
+    assert verify.run() == []
+
+
+def test_of_six_who_would_speak_for_all_five_do(own_bank: str) -> None:
+    roads = [Road().submit() for _ in range(6)]
+    together(*roads)
+    by, at = roads[0].coordinator, roads[-1].at + MINUTE
+
+    def choose(road: Road) -> Callable[[], object]:
+        return lambda: commands.choose_representative(road.ref, by=by, at=at, chosen_by="书面推举")
+
+    said = at_once(*(choose(road) for road in roads))
+    assert sorted(said) == [*["done"] * 5, "representatives_full"], said
     assert verify.run() == []
