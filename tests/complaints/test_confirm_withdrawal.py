@@ -8,8 +8,11 @@ import pytest
 
 from huiyin.complaints import verify
 from huiyin.complaints.models import Departure, Stage
+from huiyin.organisation.actor import Role
+from huiyin.organisation.models import StaffRole
 from tests.complaints.checks import customer_clock, kinds, recorded, refused, task
-from tests.complaints.road import at_stage
+from tests.complaints.road import MONDAY, at_stage
+from tests.world import person
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,16 @@ def test_it_is_another_person_of_the_intake_or_coordinating_unit() -> None:
     with refused("stage"):
         elsewhere = at_stage(Stage.CLOSED)
         elsewhere.do("confirm_withdrawal", elsewhere.coordinator, free=True, proof="R-10")
+
+
+def test_whoever_handled_it_does_not_find_that_it_was_free() -> None:
+    """A small outlet puts several roles on one person; a withdrawal is not confirmed by who had reason to want it."""
+    road = at_stage(Stage.INVESTIGATING)
+    road.do("pick", road.handler)
+    StaffRole.objects.create(
+        staff_id=road.handler.pk, unit=road.lead_unit, role=Role.INTAKE, valid_from=MONDAY.date()
+    )
+    road.withdraw()
+    with refused("handler_may_not_decide"):
+        road.do("confirm_withdrawal", person(road.handler.name), free=True, proof="R-1")
+    road.do("confirm_withdrawal", road.coordinator, free=True, proof="R-1")

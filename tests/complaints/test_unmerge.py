@@ -143,3 +143,16 @@ def test_neither_the_record_nor_a_refusal_names_the_other_to_whoever_does_not_se
     assert into.ref not in str(lines)
     lines = timeline.told(log.timeline(into.complaint.pk, limit=1), names((), ()), person("丁一")).lines
     assert road.ref not in str(lines)
+
+
+def test_no_entry_goes_over_to_whom_it_is_kept_from() -> None:
+    road, into = at_stage(Stage.UNDER_REVIEW), Road().submit()
+    merged(road, into)
+    into.at = road.at
+    into.do("note", into.coordinator, note="媒体已经来电")
+    seq = into.complaint.entry_count
+    into.do("restrict", into.coordinator, kind="media", reason="媒体报道")
+    with refused("guarded_otherwise", "entries"):
+        unmerge(road, entries=[seq])
+    unmerge(road)
+    assert verify.run() == []

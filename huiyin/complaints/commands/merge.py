@@ -56,8 +56,13 @@ def _check(absorbed: Complaint, goes_on: Complaint, by: Actor) -> None:
     if goes_on.stage not in OPEN:
         raise Refused("other_is_not_open", field="into", ref=pairs.ref(goes_on), stage=goes_on.stage)
     pairs.check_same_customer(absorbed, goes_on, field="into")
-    if absorbed.restricted != goes_on.restricted or guarding.recused(absorbed) != guarding.recused(goes_on):
+    if _kept_from(absorbed) != _kept_from(goes_on):
         raise Refused("guarded_otherwise", field="into")  # what one keeps from people the other would tell them
+
+
+def _kept_from(complaint: Complaint) -> set[object]:
+    """By which restriction, and from which people, it is kept."""
+    return {*guarding.recused(complaint), *([complaint.restricted] if complaint.restricted else [])}
 
 
 def _running(goes_on: Complaint) -> Clock | None:
@@ -120,7 +125,7 @@ def unmerge(
         if other.stage not in OPEN:
             seen_ref = pairs.ref(other) if access.sees(by, other.pk) else ""
             raise Refused("other_is_not_open", ref=seen_ref, stage=other.stage)
-        told = _entries(gone, other, entries, by)
+        told = _entries(gone, other, entries, by, kept_from=_kept_from(other) - _kept_from(complaint))
         departing.bring_back(turn, gone, step="unmerge")
         turn.facts |= {"reason": reason.strip(), "from": pairs.ref(other), "entries": told}
         with also("unmerge", other, turn) as beside:
@@ -139,11 +144,13 @@ def _hold_both(ref: str) -> None:
 
 
 def _entries(
-    gone: Departure, other: Complaint, chosen: Collection[int], by: Actor
+    gone: Departure, other: Complaint, chosen: Collection[int], by: Actor, *, kept_from: set[object]
 ) -> list[dict[str, object]]:
     """The chosen lines of the other one since the merger, in their order; only what one sees can be chosen."""
     if not chosen:
         return []
+    if kept_from:
+        raise Refused("guarded_otherwise", field="entries")
     seen = access.visible_to(by).filter(pk=other.pk).exists()
     found = {line.seq: line for line in departing.since_merged(gone, other)} if seen else {}
     if unknown := set(chosen) - set(found):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import counting, deadlines, decisions, departing, work
+from huiyin.complaints import counting, deadlines, decisions, departing, guarding, parts, work
 from huiyin.complaints.lifecycle import Turn, step
 from huiyin.complaints.models import Acceptance, Complaint, Stage, Task
 from huiyin.organisation import queries as organisation
@@ -57,7 +57,7 @@ def _end_limit(complaint: Complaint, received_at: datetime) -> None:
 
 
 def _ask_whether_free(turn: Turn) -> None:
-    """Somebody other than the one who recorded it, of the coordinating unit or else of the intake unit."""
+    """Somebody who neither recorded nor handled it, of the coordinating unit or else of the intake unit."""
     complaint, rules = turn.complaint, work.rules()
     places = (
         (Role.COORDINATOR, complaint.coordinator_unit_id),
@@ -70,7 +70,8 @@ def _ask_whether_free(turn: Turn) -> None:
 
 
 def _others(role: Role, unit_id: int, turn: Turn) -> bool:
-    return any(h.staff_id != turn.by.id for h in organisation.holders(role, unit_id, on=day_of(turn.at)))
+    involved = parts.handlers(turn.complaint) | guarding.recused(turn.complaint) | {turn.by.id}
+    return any(h.staff_id not in involved for h in organisation.holders(role, unit_id, on=day_of(turn.at)))
 
 
 def confirm_withdrawal(
@@ -90,6 +91,8 @@ def confirm_withdrawal(
             raise Refused("withdrawal_confirmed")
         if by.id == gone.by_staff_id:
             raise Refused("maker_is_checker")
+        if by.id in parts.handlers(turn.complaint):
+            raise Refused("handler_may_not_decide", step="confirm_withdrawal")
         if not proof.strip():
             raise Refused("empty", field="proof")
         work.done(work.tasks(turn.complaint, Task.Kind.FREE), at=at)
