@@ -27,6 +27,7 @@ from huiyin.web.desk.complaints.pages import (
     closed_to,
     gone_on,
     instead,
+    toolbar,
     visited,
     whole,
 )
@@ -103,8 +104,9 @@ def _refused(visit: Visit, form: forms.StepForm, step: str, refused: Refused) ->
 def revealed(visit: Visit, file: queries.File, form: forms.StepForm, customer: Customer) -> HttpResponse:
     """The data of the customer, or of who speaks for the customer, for a minute; with or without scripts."""
     speakers = (each for each in file.speakers if each.id == form.cleaned_data["party_id"])
-    context = {"customer": customer, "speaker": next(speakers, None)}
+    context: dict[str, Any] = {"customer": customer, "speaker": next(speakers, None)}
     if visit.fragment:
+        context |= {"file": file, "bar": toolbar(file)}  # the form is gone: its primary button is back
         return instead(visit.render("_revealed", context), of="#customer", swap="outerHTML")
     response = visit.render("revealed", context)
     response["Refresh"] = f"60; url={visit.request.path.removesuffix('reveal/')}"
