@@ -9,7 +9,7 @@ import pytest
 
 from huiyin.complaints import access
 from huiyin.complaints.commands import Ask
-from huiyin.complaints.models import Complaint, Participation, Stage
+from huiyin.complaints.models import Complaint, Named, Participation, Recusal, Stage
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import SYSTEM, Actor, Role
 from huiyin.organisation.models import Staff, StaffRole, Unit
@@ -31,7 +31,27 @@ def plainly(by: Actor) -> set[int]:
         if role.role in READS:
             reached |= _below(role)
     playing = Participation.objects.filter(to_at=None, unit_id__in=reached)
-    return set(playing.values_list("complaint_id", flat=True))
+    seen = set(playing.values_list("complaint_id", flat=True))
+    recusals = Recusal.objects.filter(staff_id=by.pk).values_list("complaint_id", flat=True)
+    return ((seen - _closed_to(by)) | _by_name(by)) - set(recusals)
+
+
+def _closed_to(by: Actor) -> set[int]:
+    """What is restricted is closed to all but those named, and to the bank's own coordinator unless it is a report."""
+    closed = Complaint.objects.exclude(restricted="")
+    offices = StaffRole.objects.filter(staff_id=by.pk, role="coordinator", valid_to=None).select_related(
+        "unit__serves"
+    )
+    if any((office.unit.serves or office.unit).parent_id is None for office in offices):
+        closed = closed.filter(restricted="report")
+    return set(closed.values_list("pk", flat=True))
+
+
+def _by_name(by: Actor) -> set[int]:
+    """Named oneself, or in the place of whom one stands in for."""
+    roles = StaffRole.objects.filter(staff_id=by.pk, valid_to=None, deputy_for__isnull=False)
+    people = {by.pk, *roles.values_list("deputy_for_id", flat=True)}
+    return set(Named.objects.filter(staff_id__in=people, to_at=None).values_list("complaint_id", flat=True))
 
 
 def _below(role: StaffRole) -> set[int]:
@@ -69,7 +89,20 @@ def test_the_people_of_the_branch_see_it_and_others_do_not() -> None:
     complaint = at_stage(Stage.INVESTIGATING).complaint
     for name in ("谭宁", "余静", "何伟", "黄珊", "卢毅", "洪波", "江澜"):
         assert sees(person(name), complaint), name
-    for name in ("罗平", "丁一", "严管", "安全", "审计", "许文博", "曹慧", "柳青", "谢安", "宋词", "尹正", "赵一凡"):
+    for name in (
+        "罗平",
+        "丁一",
+        "严管",
+        "安全",
+        "审计",
+        "许文博",
+        "曹慧",
+        "柳青",
+        "谢安",
+        "宋词",
+        "尹正",
+        "赵一凡",
+    ):
         assert not sees(person(name), complaint), name
     assert sees(SYSTEM, complaint)
 
