@@ -17,12 +17,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 LARGEST = 150_000
-WORK, CASE = "/work/", "{case}"  # the complaint that is photographed
+# Pages of one complaint or matter have their number filled in when the demo stands.
+WORK, CASE, GONE, REVIEW, MATTER = "/work/", "{case}", "{gone}", "{review}", "{matter}"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One page of the product, who looks at it and how, and the drawing it follows."""
+    """One page of the product, who looks at it and how, and the drawing it follows, if there is one."""
 
     name: str
     said: str
@@ -45,6 +46,14 @@ PICTURES = (
     Picture("case-1180", "The same on a narrower screen", "03-case-medium1180-light", "刘建国", CASE, {"width": 1180}),
     Picture("case-mobile", "The same on a phone, dark", "03-case-mobile-dark", "刘建国", CASE, NIGHT | PHONE),
     Picture("approvals", "All that waits for my signature", "01-workbench-desktop-light", "刘建国", "/approvals/"),
+    Picture("promises", "What is owed to customers", "12-promises-desktop-light", "叶岑", "/promises/"),
+    Picture("review", "A decision under review", "13-review-desktop-light", "魏宁", REVIEW),
+    Picture("matter", "Ten customers, one cause", "14-group-matter-desktop-light", "罗平", MATTER),
+    Picture("matter-en", "The same in English, dark", "14-group-matter-desktop-dark", "罗平", MATTER, ENGLISH),
+    Picture("outlet", "The head of an outlet, on the phone", "15-outlet-phone-mobile-light", "何伟", "/outlet/", PHONE),
+    Picture("left", "A complaint that went elsewhere", "", "石磊", GONE),
+    Picture("duty", "On duty, away, and handing over", "", "罗平", "/duty/"),
+    Picture("changes", "A unit is to move", "", "安全", "/settings/changes/"),
     Picture("authority", "Who may decide how much", "17-organisation-desktop-light", "严管", "/settings/authority/"),
 )  # fmt: skip
 
@@ -52,8 +61,8 @@ HEAD = """\
 # The product in pictures
 
 Written by `make pictures`, which starts the demo bank, takes a complaint to the third signature and photographs the
-pages as the people named see them; beside each stands the drawing of the design that it follows. What the drawings show
-and the product does not have yet, comes with later releases. All people and customers are invented.
+pages as the people named see them; beside each stands the drawing of the design that it follows, if there is one. What
+the drawings show and the product does not have yet, comes with later releases. All people and customers are invented.
 """
 TOLD = {
     "name": "陈静",
@@ -67,24 +76,41 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
     sys.path.insert(0, str(ROOT))
     try:
-        with bank() as ref:
-            photograph(ref)
+        with bank() as places:
+            photograph(places)
     finally:
         shutil.rmtree(os.environ["HUIYIN_DATA_DIR"], ignore_errors=True)
     (ROOT / "docs" / "pictures.md").write_text(HEAD + "".join(map(told, PICTURES)), encoding="utf-8")
 
 
 @contextmanager
-def bank() -> Iterator[str]:
-    """The demo, and in it the complaint of the pictures."""
+def bank() -> Iterator[Mapping[str, str]]:
+    """The demo, and where in it the pictures are taken."""
     from django.db import connections  # noqa: PLC0415  the settings read the database's address, known only now
 
     from huiyin.cli import demo  # noqa: PLC0415
 
     with demo.database():
         demo.prepare()
-        yield waiting_for_the_third_signature()
+        yield {CASE: f"/complaints/{waiting_for_the_third_signature()}/", **places()}
         connections.close_all()
+
+
+def places() -> dict[str, str]:
+    """A review in hand, a petition at the office for petitions, and the group matter."""
+    from huiyin.complaints import numbers  # noqa: PLC0415
+    from huiyin.complaints.models import Complaint, Departure, Matter, Review  # noqa: PLC0415
+
+    def ref(complaint: Complaint) -> str:
+        return numbers.ref(complaint.pk, complaint.registered_at)
+
+    review = Review.objects.get(complaint__stage="reviewing", complaint__owner_staff_id__gt=0)
+    petition = Departure.objects.get(to_type="petition")
+    return {
+        REVIEW: f"/reviews/{ref(review.complaint)}/",
+        GONE: f"/complaints/{ref(petition.complaint)}/",
+        MATTER: f"/matters/{Matter.objects.get().pk}/",
+    }
 
 
 def waiting_for_the_third_signature() -> str:
@@ -140,7 +166,7 @@ def someone(name: str, at: datetime) -> Any:
     return world.person(name, on=at.date())
 
 
-def photograph(ref: str) -> None:
+def photograph(places: Mapping[str, str]) -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     from tests.browser.fixtures import FLAGS, place_of_chromium, served  # noqa: PLC0415
@@ -153,7 +179,7 @@ def photograph(ref: str) -> None:
         blank = browser.new_page()
         for picture in PICTURES:
             visitor = Visitor.come(browser, site, picture.who, start="", **picture.how)
-            visitor.open(picture.page.replace(CASE, f"/complaints/{ref}/"))
+            visitor.open(places.get(picture.page, picture.page))
             if picture.name == "register":
                 fill_in(visitor.page)
             image = visitor.page.screenshot()
@@ -181,6 +207,8 @@ def keep(picture: Picture, image: bytes) -> None:
 
 def told(picture: Picture) -> str:
     product = f"![{picture.said}](pictures/{picture.name}.png)"
+    if not picture.follows:
+        return f"\n## {picture.said}\n\n{product}\n"
     drawing = f"![The design of it](pictures/design/{picture.follows}.png)"
     return f"\n## {picture.said}\n\n| The product | The design |\n|---|---|\n| {product} | {drawing} |\n"
 
