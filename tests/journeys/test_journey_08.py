@@ -51,8 +51,9 @@ def test_one_matter_and_twenty_five_answers(at_the_desk):
     said = act(luo, matter_id, "close")
     expect(said).to_contain_text(refs[23])
     refused_for_good(refs[23:])
+    du = at_the_desk("杜恒")
     for ref in refs[23:]:
-        stood_by(at_the_desk("杜恒"), ref)
+        stood_by(du, ref)
     ends_last(luo, matter_id)
     assert verify.run() == []
 
@@ -151,12 +152,15 @@ def paid_and_closed(refs: list[str]) -> None:
         for payment in Payment.objects.select_related("complaint").order_by("pk"):
             ref = numbers.ref(payment.complaint_id, payment.complaint.registered_at)
             do("pay", ref, officer, payment_id=payment.pk, voucher=f"FK{payment.pk:08}")
+    caller, luo, found = who_calls(refs[0]), world.person("罗平"), findings(unit_id(OUTLET))
     for ref in refs:
-        calls = Task.objects.get(complaint=complaint(ref), kind="call").unit_id
-        caller = organisation.holders(Role.FOLLOW_UP, calls, on=day_of(timezone.now()))[0].staff_id
-        by = organisation.actor(caller, on=day_of(timezone.now()))
-        do("follow_up", ref, by, reached=True, process_satisfied=True, result_satisfied=True)
-        do("close", ref, world.person("罗平"), **findings(unit_id(OUTLET)))
+        do("follow_up", ref, caller, reached=True, process_satisfied=True, result_satisfied=True)
+        do("close", ref, luo, **found)
+
+
+def who_calls(ref: str) -> Actor:
+    unit, on = Task.objects.get(complaint=complaint(ref), kind="call").unit_id, day_of(timezone.now())
+    return organisation.actor(organisation.holders(Role.FOLLOW_UP, unit, on=on)[0].staff_id, on=on)
 
 
 def refused_for_good(refs: list[str]) -> None:
