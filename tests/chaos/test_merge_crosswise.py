@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connections
 
@@ -15,7 +16,7 @@ from huiyin.organisation.refusal import Refused
 from tests.complaints.road import MINUTE, Road, category
 
 ROUNDS = int(os.environ.get("HUIYIN_ROUNDS", "5"))
-WHY = {"reason": "同一事项"}
+WHY: dict[str, Any] = {"reason": "同一事项"}
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -75,7 +76,8 @@ def test_what_is_merged_while_the_other_is_split_is_found_in_one_of_them(own_ban
     """Each locks its own file first; the one that waits sees what the other has made of it."""
     for _ in range(ROUNDS):
         one, two = Road().submit(), Road().submit()
-        by, at, part = one.coordinator, two.at + MINUTE, {"story": "另一件事：年费。", "category": category()}
+        by, at = one.coordinator, two.at + MINUTE
+        part: dict[str, Any] = {"story": "另一件事：年费。", "category": category()}
         said = at_once(
             lambda by=by, at=at, a=one.ref, b=two.ref: commands.merge(a, by=by, at=at, into=b, **WHY),  # type: ignore[misc]
             lambda by=by, at=at, b=two.ref, part=part: commands.split(b, by=by, at=at, **part, **WHY),  # type: ignore[misc]

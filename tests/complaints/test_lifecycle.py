@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def standing_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lifecycle, "_playing", playing_once)
     monkeypatch.setattr(lifecycle, "next_place", next_once)
     monkeypatch.setattr(lifecycle, "_last", lambda complaint: {})
-    monkeypatch.setattr(lifecycle.transaction, "atomic", nullcontext)
+    monkeypatch.setattr(lifecycle, "transaction", SimpleNamespace(atomic=nullcontext))
     monkeypatch.setattr(access, "visible_to", cache(seen))
 
 
