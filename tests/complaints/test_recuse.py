@@ -183,8 +183,7 @@ def test_the_review_that_waits_meanwhile_goes_with_the_coordination() -> None:
     road = at_stage(Stage.UNDER_REVIEW)
     office = road.complaint.coordinator_unit_id
     road.withdraw()
-    all_of_it = [h.staff_id for h in organisation.holders(Role.COORDINATOR, office, on=MONDAY.date())]
-    road.do("recuse", road.coordinator, staff_ids=all_of_it, why="relation")
+    road.do("recuse", road.coordinator, staff_ids=all_who(Role.COORDINATOR, office), why="relation")
     assert road.complaint.coordinator_unit_id == unit("投诉管理部").pk
     road.do("confirm_withdrawal", road.root, free=False, proof="R-1")
     assert task(road, "review").unit_id == road.complaint.owner_unit_id == unit("投诉管理部").pk
@@ -206,3 +205,21 @@ def test_work_does_not_come_back_to_whoever_was_recused_meanwhile() -> None:
             road.do("send_back", road.head, reason="补充依据")
         assert (task(road, kind).staff_id, road.complaint.owner_staff_id) == (None, None)
         assert verify.run() == []
+
+
+def test_a_call_or_a_review_nobody_is_left_to_make_does_not_wait_nowhere() -> None:
+    road = at_stage(Stage.FOLLOWING_UP)
+    here = task(road, "call").unit_id
+    road.do("recuse", road.coordinator, staff_ids=all_who(Role.FOLLOW_UP, here), why="relation")
+    there = task(road, "call").unit_id
+    assert here != there == road.complaint.calling_unit_id == road.complaint.owner_unit_id
+    assert guarding.has_one(road.complaint, Role.FOLLOW_UP, there, on=MONDAY.date())
+    assert verify.run() == []
+    road = at_stage(Stage.REVIEWING)
+    with refused("nobody_to_review"):
+        everybody = all_who(Role.REVIEWER, task(road, "recheck").unit_id)
+        road.do("recuse", road.coordinator, staff_ids=everybody, why="relation")
+
+
+def all_who(role: Role, unit_id: int) -> list[int]:
+    return [h.staff_id for h in organisation.holders(role, unit_id, on=MONDAY.date())]

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from huiyin.calendars.workdays import day_of
-from huiyin.complaints import access, approving, departing, guarding, passing, work
+from huiyin.complaints import access, approving, departing, guarding, parts, passing, rechecking, work
 from huiyin.complaints.lifecycle import Turn, step
-from huiyin.complaints.models import Approval, Complaint, Mark, Part, Recusal, Restriction, Task
+from huiyin.complaints.models import Approval, Complaint, Mark, Part, Recusal, Restriction, Review, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
 
+REVIEWING = (Role.REVIEWER, Part.REVIEWING)
 # What a coordinating unit owes, and hands on with the coordination.
 COORDINATING = (
     Task.Kind.REVIEW, Task.Kind.ARBITRATE, Task.Kind.CLOSE, Task.Kind.MEET, Task.Kind.FREE, Task.Kind.STAND,
@@ -66,6 +67,29 @@ def stand_down(turn: Turn, staff_ids: Collection[int]) -> None:
         passing.pass_on(complaint, task, at=at)
     if complaint.owner_staff_id in staff_ids:
         complaint.owner_staff_id = None
+    _ask_elsewhere(complaint, at=at)
+
+
+def _ask_elsewhere(complaint: Complaint, *, at: datetime) -> None:
+    """A call or a review that nobody is left to make goes to the next unit in which somebody may."""
+    for kind, role, part in ((Task.Kind.CALL, Role.FOLLOW_UP, Part.CALLING), (Task.Kind.RECHECK, *REVIEWING)):
+        task = work.tasks(complaint, kind).first()
+        if task is None or guarding.has_one(complaint, role, task.unit_id, on=day_of(at)):
+            continue
+        unit_id = _calling(complaint, at) if part == Part.CALLING else rechecking.reviewing_unit(complaint, at=at)
+        _move(complaint, task, unit_id, at=at)
+        Review.objects.filter(complaint=complaint, decided_at=None).update(unit_id=unit_id)
+        access.leave(complaint, part, at=at)
+        access.place(complaint, part, unit_id, at=at)
+        complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+
+
+def _calling(complaint: Complaint, at: datetime) -> int:
+    unit_id = parts.calling_unit(complaint, on=day_of(at))
+    if unit_id is None:
+        raise Refused("nobody_to_handle", field="staff_ids", unit_id=complaint.calling_unit_id)
+    complaint.calling_unit_id = unit_id
+    return unit_id
 
 
 def _coordinate_above(turn: Turn) -> None:
