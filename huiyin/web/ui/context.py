@@ -60,5 +60,6 @@ def _frame(request: HttpRequest) -> Frame:
     kept, here, now = preferences.of(request), request.get_full_path(), timezone.now()
     if by is None:
         return Frame(kept, here, now)
-    sections, foot, tabs = nav.sections(by, name), nav.foot(by, name), nav.tabs(by, name)
+    sections, foot = nav.sections(by, name), nav.foot(by, name)
+    tabs = nav.tabs(by, name, sections)
     return Frame(kept, here, now, by, tuple(sections), tuple(foot), tuple(tabs))

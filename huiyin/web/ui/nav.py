@@ -91,9 +91,9 @@ def foot(by: Actor, view_name: str) -> list[Link]:
     return list(_links((HELP,), by, view_name))
 
 
-def tabs(by: Actor, view_name: str) -> list[Link]:
-    """At most five for the thumb, one's own page last."""
-    found = [link for section in sections(by, view_name) for link in section.links][: TABS - 1]
+def tabs(by: Actor, view_name: str, nav: Iterable[Section]) -> list[Link]:
+    """Of the side nav at most five for the thumb, one's own page last."""
+    found = [link for section in nav for link in section.links][: TABS - 1]
     mine = list(_links((MINE,), by, view_name))
     return [*found, *(foot(by, view_name) if len(found) < TABS - 1 else ()), *mine]
 
