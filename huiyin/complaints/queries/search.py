@@ -16,6 +16,7 @@ from huiyin.complaints.access import Eyes
 from huiyin.complaints.models import Complaint, Task
 from huiyin.complaints.queries.listed import Listed, listed
 from huiyin.complaints.queries.narrowed import narrowed
+from huiyin.complaints.queries.sighted import EVERYTHING, ids_of, in_sight, newest
 from huiyin.complaints.queries.sought import Sought, persons, sought
 from huiyin.organisation.actor import Actor
 from huiyin.policy.models import Category
@@ -25,7 +26,6 @@ NEAR, WINDOW = 2_000, 131_072  # the newest are read one by one; older ones by t
 BATCH = 1_000  # how many are looked at together where no index knows the filter
 FURTHEST, LOOKED_AT = 8 * WINDOW, 20 * BATCH  # in one go
 OF_CUSTOMERS = 300
-EVERYTHING = 2**62
 
 
 @dataclass(frozen=True)
@@ -166,28 +166,6 @@ def _size(looking: Looking) -> int:
     return BATCH if looking.columns else COUNTED + 1
 
 
-SIGHT = """
-SELECT DISTINCT s.complaint_id FROM unnest(%s::int[]) u CROSS JOIN LATERAL (
-  SELECT complaint_id FROM sight WHERE unit_id = u AND complaint_id < %s AND NOT complaint_id = ANY (%s::bigint[])
-   ORDER BY complaint_id DESC LIMIT %s) s
-ORDER BY 1 DESC LIMIT %s
-"""
-BANK = """
-SELECT id FROM complaint WHERE id < %s AND NOT restricted = ANY (%s::text[]) AND NOT id = ANY (%s::bigint[])
-ORDER BY id DESC LIMIT %s
-"""
-
-
-def newest(eyes: Eyes, count: int, *, before: int = EVERYTHING) -> list[int]:
-    """The newest complaints that can be seen at the level of these units, one index range a unit, or by name."""
-    if eyes.units is None:
-        found = _ids(BANK, [before, eyes.shut, eyes.barred, count])
-    else:
-        found = _ids(SIGHT, [eyes.units, before, eyes.barred, count, count])
-    beside = [each for each in eyes.named if each < before and each not in eyes.barred]
-    return sorted({*found, *beside}, reverse=True)[:count]
-
-
 def _by_sight(looking: Looking) -> Iterator[Batch]:
     """All one may see."""
     hi, size = looking.before, _size(looking)
@@ -224,13 +202,13 @@ def _window(looking: Looking, lo: int, hi: int, *, near: bool) -> list[int]:
     hits = f"SELECT complaint_id FROM search_doc d WHERE {' AND '.join(where)}"  # noqa: S608  conditions are ours
     materialized = "" if near else "MATERIALIZED "
     sql = f"WITH hit AS {materialized}({hits}) SELECT complaint_id FROM hit ORDER BY 1 DESC LIMIT %s"  # noqa: S608
-    return _ids(sql, [*values, _size(looking)])
+    return ids_of(sql, [*values, _size(looking)])
 
 
 def _conditions(looking: Looking, *, near: bool) -> Iterator[tuple[str, list[Any]]]:
     if looking.what.texts and not near:
         yield "search_tokens(d.body) @@ %s::tsquery", [looking.what.query]
-    yield from _sight(looking.eyes)
+    yield from in_sight(looking.eyes)
     if looking.facets:
         yield "d.facets @> %s::text[]", [list(looking.facets)]
     if looking.categories:
@@ -239,21 +217,6 @@ def _conditions(looking: Looking, *, near: bool) -> Iterator[tuple[str, list[Any
         yield "d.body LIKE %s", [f"%{_literal(word.text)}%"]
         if word.pattern:
             yield "d.body ~ %s", [word.pattern]
-
-
-HIDDEN = "ARRAY(SELECT r.id FROM complaint r WHERE r.restricted <> '' AND r.restricted = ANY (%s::text[]))"
-
-
-def _sight(eyes: Eyes) -> Iterator[tuple[str, list[Any]]]:
-    """What may be found at all: by scope, or in the whole bank but for what is shut; by name; never what bars one."""
-    seen, values = "d.scope && %s::int[]", list[Any]([eyes.units])
-    if eyes.units is None:
-        seen, values = f"NOT d.complaint_id = ANY ({HIDDEN})", [eyes.shut]
-    if eyes.named:
-        seen, values = f"({seen} OR d.complaint_id = ANY (%s::bigint[]))", [*values, eyes.named]
-    yield seen, values
-    if eyes.barred:
-        yield "NOT d.complaint_id = ANY (%s::bigint[])", [eyes.barred]
 
 
 def _literal(text: str) -> str:
@@ -298,9 +261,3 @@ def _registered(complaint_id: int) -> datetime | None:
     """About when the last one looked at was registered."""
     newest = Complaint.objects.filter(pk__lt=complaint_id).order_by("-pk")
     return newest.values_list("registered_at", flat=True).first()
-
-
-def _ids(sql: str, values: list[Any]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [int(row[0]) for row in cursor.fetchall()]

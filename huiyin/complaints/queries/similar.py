@@ -16,7 +16,7 @@ from huiyin.complaints import access, numbers, people
 from huiyin.complaints.models import OPEN, Acceptance, Complaint, PersonKey, Promise, Stage
 from huiyin.complaints.people import Customer
 from huiyin.complaints.queries.listed import Piece, pieces
-from huiyin.complaints.queries.search import newest
+from huiyin.complaints.queries.sighted import newest
 from huiyin.complaints.queries.sought import LATIN, RUN, bigrams, plain
 from huiyin.organisation.actor import Actor
 from huiyin.organisation.models import OfferKind
