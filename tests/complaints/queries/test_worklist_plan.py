@@ -1,4 +1,4 @@
-"""The worklist in a busy bank: twenty thousand live complaints, and each scope reads a few pages of them."""
+"""The worklist in a busy bank: eight thousand live complaints, and each scope reads a few pages of them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LIVE = ("task", "complaint", "sight", "approval", "opinion", "promise")
 
 
 def busy() -> None:
-    """Twenty thousand complaints all over the bank, and a busy sub-branch among them."""
+    """Eight thousand complaints all over the bank, and a busy sub-branch among them."""
     here = [unit("天河支行")]
-    many(14_000, stage=Stage.REGISTERED)
-    many(4_000, stage=Stage.UNDER_REVIEW)
-    many(1_500, stage=Stage.INVESTIGATING)
+    many(5_000, stage=Stage.REGISTERED)
+    many(2_000, stage=Stage.UNDER_REVIEW)
+    many(500, stage=Stage.INVESTIGATING)
     many(400, stage=Stage.INVESTIGATING, units=here)
     many(100, stage=Stage.INVESTIGATING, units=here, staff_id=person("余静").id)
 

@@ -71,13 +71,13 @@ def scene() -> Iterator[Scene]:
 def set_scene() -> Scene:
     # Each of somebody else: a year's offers to one customer are added up.
     roads = {
-        stage: at_stage(stage, customer=Customer(phone=f"1380000{n:04}")) for n, stage in enumerate(ROAD)
+        stage: at_stage(stage, customer=Customer(name=f"客户{n}", phone=f"1380000{n:04}"))
+        for n, stage in enumerate(ROAD)
     }
     first = roads[Stage.REGISTERED]
     CASES["arbitrate"].before(roads[Stage.INVESTIGATING])
-    keys = {
-        name: key_of(getattr(first, name)) for name in ("intake", "coordinator", "handler", "head", "caller")
-    }
+    pressing = {case.by for case in CASES.values()} | {"intake", "coordinator", "handler", "head", "caller"}
+    keys = {name: key_of(getattr(first, name)) for name in sorted(pressing - {"co"})}
     keys["co"] = key_of(first.co, unit_id=first.co_unit.pk)
     keys["system"] = system(first.lead_unit.pk).headers["Authorization"].split()[1]
     return Scene({stage: road.ref for stage, road in roads.items()}, keys, values(first))

@@ -62,8 +62,13 @@ def test_it_does_what_the_command_does(step: str) -> None:
 
 
 @pytest.mark.parametrize("step", LOUD)
-def test_whoever_comes_second_learns_who_was_first_and_when(step: str) -> None:
+def test_who_may_not_or_comes_second_is_told_who_may_and_who_was_first(step: str) -> None:
     road = CASES[step].road()
+    who_may_not_is_told_who_may(road, step)
+    whoever_comes_second_learns_who_was_first_and_when(road, step)
+
+
+def whoever_comes_second_learns_who_was_first_and_when(road: Road, step: str) -> None:
     answer = call(road, step, seen=road.complaint.version - 1) if road.complaint.version > 1 else None
     if answer is None:
         somebody_first = person(road.intake).post(f"complaints/{road.ref}/amend", {"title": "先到"})
@@ -76,9 +81,7 @@ def test_whoever_comes_second_learns_who_was_first_and_when(step: str) -> None:
     assert said["won_at"][:19] == f"{line.at:%Y-%m-%dT%H:%M:%S}"
 
 
-@pytest.mark.parametrize("step", LOUD)
-def test_who_may_not_is_told_who_may(step: str) -> None:
-    road = CASES[step].road()
+def who_may_not_is_told_who_may(road: Road, step: str) -> None:
     answer = call(road, step, insider(road, CASES[step].outsider))
     said = problem(answer)
     assert (said["status"], said["code"]) == (403, "not_yours")
