@@ -188,8 +188,9 @@ def _playing(part: str, complaint: Complaint) -> list[int]:
 
 
 def _locked(ref: str, seen: QuerySet[Complaint]) -> Complaint:
-    rows = seen.select_for_update(no_key=True, of=("self",))
-    complaint = rows.filter(pk=numbers.complaint_id(ref) or 0).first()
+    rows = seen.select_for_update(no_key=True, of=("self",)).filter(pk=numbers.complaint_id(ref) or 0)
+    # Whoever waited for the lock saw the names on a file as they were before: out of sight is looked at once more.
+    complaint = rows.first() or rows.first()
     if complaint is None:
         raise Refused("not_found", ref=ref)
     return complaint

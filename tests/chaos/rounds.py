@@ -154,6 +154,11 @@ PAIRS = {
         _plain("follow_up", "caller", reached=True, process_satisfied=True, result_satisfied=True),
         _plain("reopen", "coordinator", reason="新的事实"),
     ),
+    "restrict/restrict": Pair(
+        Stage.UNDER_REVIEW,
+        _plain("restrict", "coordinator", kind="staff", reason="甲"),
+        _plain("restrict", "coordinator", kind="media", reason="乙"),
+    ),
     "assess/assess": Pair(
         Stage.UNDER_REVIEW,
         _plain("assess", "coordinator", statutory=True, complex_=True, severity=3, reason="甲"),
