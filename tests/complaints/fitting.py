@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from huiyin.complaints.commands import Ask, Offer
 from huiyin.complaints.decisions import MONEY
-from huiyin.complaints.models import Assignment, Payment, Promise
+from huiyin.complaints.models import Assignment, Payment, Promise, Task
+from huiyin.complaints.table import DOERS
+from huiyin.organisation.queries import holders
 from tests.complaints.given import details
 from tests.complaints.given.matters import open_matter
 from tests.complaints.road import Road
@@ -80,6 +82,15 @@ def _paid(road: Road) -> int:
     return paid.values_list("pk", flat=True).first() or 0
 
 
+def _hand_over(road: Road, dice: Random) -> dict[str, Any]:
+    """A task whose unit has somebody else who may do it, those furthest down first: more people lead there."""
+    for task in sorted(Task.objects.filter(complaint_id=road.complaint.pk), key=lambda t: (-len(t.path), t.pk)):
+        able = [h for role in DOERS[Task.Kind(task.kind)] for h in holders(role, task.unit_id, on=road.at.date())]
+        if others := [h for h in able if h.staff_id != task.staff_id]:
+            return {"task_id": task.pk, "to_staff_id": others[0].staff_id}
+    return details("hand_over", road)
+
+
 def _restrict(road: Road, dice: Random) -> dict[str, Any]:
     kind = "" if road.complaint.restricted else dice.choice(("staff", "media", "report"))
     return {"kind": kind, "reason": "理由"}
@@ -121,6 +132,7 @@ FITTING: dict[str, Fit] = {
     "join_matter": lambda road, dice: {"matter_id": open_matter(road)},
     "leave_matter": lambda road, dice: {"reason": "诉求不同，单独办理"},
     "choose_representative": lambda road, dice: {"chosen_by": "书面推举"},
+    "hand_over": _hand_over,
     "restrict": _restrict,
     "confirm_withdrawal": lambda road, dice: {"free": dice.random() < 0.5, "proof": "R-10"},
 }  # fmt: skip
