@@ -112,7 +112,9 @@ def _grouped(menu: Sequence[Choice]) -> list[tuple[str, list[Button]]]:
     """By whom or what a step is about, so that twenty of them do not look like a heap."""
     of = {step: heading for heading, names in steps.FAMILIES for step in names}
     handling = steps.FAMILIES[0][0]
-    groups = ((h, [_button(c) for c in menu if of.get(c.step, handling) is h]) for h, _names in steps.FAMILIES)
+    groups = (
+        (h, [_button(c) for c in menu if of.get(c.step, handling) is h]) for h, _names in steps.FAMILIES
+    )
     return [(str(heading), buttons) for heading, buttons in groups if buttons]
 
 
