@@ -52,7 +52,8 @@ A step that leads to several stages decides by the case:
 
 | Step | Leads to |
 |---|---|
-| `approve` | `replying` with the last signature of the chain; before that it stays |
+| `approve` | `replying` with the last signature, also of a change on review; before that it stays |
+| `send_back` | `investigating`; a change on review stays `reviewing`, with the reviewer |
 | `accept`, `no_answer` | `following_up` when the call was drawn; otherwise it stays, to be closed |
 | `not_accept` | `investigating`; after first contact `under_review`; with no round left it stays, for `stand_by` |
 | `minute` | `investigating` when it binds an opinion under approval; otherwise it stays |
