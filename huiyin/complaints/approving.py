@@ -9,7 +9,7 @@ from datetime import datetime
 from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, decisions, gathering, guarding, lifecycle, sealing, work
-from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Task
+from huiyin.complaints.models import Approval, Complaint, Opinion, Part, Stage, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.queries import Holder
@@ -203,7 +203,9 @@ def _successor(complaint: Complaint, place: Approval, at: datetime) -> Holder | 
 
 def _next_up(complaint: Complaint, place: Approval, at: datetime) -> Holder:
     """The next grade that somebody holds; refused when there is nobody above."""
-    for holder in _in_reach(complaint.lead_unit_id or place.unit_id, at):
+    # What a review changes is signed over the superior office, not over the unit that decided.
+    reviewed = complaint.stage == Stage.REVIEWING or complaint.lead_unit_id is None
+    for holder in _in_reach(place.unit_id if reviewed else complaint.lead_unit_id or 0, at):
         if holder.grade > max(place.grade, LOWEST_APPROVING_GRADE - 1) and holder.staff_id not in spoken_for(place):
             return holder
     raise Refused(NOBODY_ELSE, field="offers", asked=[])

@@ -10,7 +10,7 @@ from huiyin.audit import queries as audit
 from huiyin.audit.queries import Written
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import deadlines, decisions, guarding, parts
-from huiyin.complaints.models import Complaint, Reply, Review
+from huiyin.complaints.models import Approval, Complaint, Reply, Review
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.authority import Offer
@@ -62,7 +62,16 @@ def touched(complaint_id: int) -> dict[int, list[Written]]:
     return found
 
 
+def check_no_signature_waits(complaint: Complaint) -> None:
+    """A change that was proposed is signed or sent back before anything else is decided."""
+    if Approval.objects.filter(opinion__complaint=complaint, opinion__state="proposed", decided_at=None).exists():
+        raise Refused("signature_waits")
+
+
 def check_untouched(complaint: Complaint, by: Actor) -> None:
+    """Nobody checks what passed through the own hands, a change proposed in this very review apart."""
+    if Review.objects.filter(complaint=complaint, decided_at=None, reviewer_id=by.id or 0).exists():
+        return
     if by.id in touched(complaint.pk) or by.id in parts.handlers(complaint):
         raise Refused("reviewer_touched_it")
 

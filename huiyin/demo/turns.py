@@ -147,6 +147,7 @@ def _changed(go: Story, complaint: Complaint) -> None:
         "decision": "变更原决定，更正记录并向您致歉。",
     }
     go.do("change", by, **{**CHECKED, "result": "漏看合同附表第 3 条"}, **found, signed_by=signer.pk)
+    go.do("approve", signer)
 
 
 def _refused(go: Story, complaint: Complaint) -> None:

@@ -61,8 +61,9 @@ LEADS: dict[str, Reading] = {
     "refuse_mandate": _reads("investigating", SAME),
     "settle_in_mandate": _reads("investigating", "replying"),
     "propose": _reads("investigating", "approving"),
-    "approve": _reads("approving", "same replying"),
-    "send_back": _reads("approving", "investigating"),
+    # A change by the reviewer holds only once another has signed it: it is approved, or sent back, like an opinion.
+    "approve": _reads("approving reviewing", "same replying"),
+    "send_back": _reads("approving reviewing", "investigating reviewing"),
     "reply": _reads("replying", "replied"),
     # 客户确认、回访、办结
     "accept": _reads("replied", "same following_up"),
@@ -73,7 +74,7 @@ LEADS: dict[str, Reading] = {
     "confirm_withdrawal": _reads("withdrawn", "same open"),
     "ask_review": _reads("replied following_up closed archived", "reviewing"),
     "confirm": _reads("reviewing", "closed"),
-    "change": _reads("reviewing", "replying"),
+    "change": _reads("reviewing", SAME),
     "redo": _reads("reviewing", "investigating under_review"),  # under review where only the former handler is left
     "follow_up": _reads("following_up", SAME),
     "close": _reads("replied following_up replying", "closed"),

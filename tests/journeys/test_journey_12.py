@@ -68,7 +68,11 @@ def test_on_the_twentieth_day_the_superior_office_checks_and_changes_it(at_the_d
     blocks = {"findings": "已还 14 期。", "grounds": "合同第九条第二款。", "decision": "退还全部违约金。"}
     wei.fill(**CHECKS, **blocks, kind_1="refund", amount_1="26400", signed_by=staff("江澜").pk)
     assert wei.send("change").status == 200
-    expect(wei.text()).to_contain_text("待回复")
+    expect(wei.text()).to_contain_text("变更决定正待签发")
+    chief = at_the_desk("江澜")
+    chief.see(case.ref)
+    chief.agree()
+    expect(chief.text()).to_contain_text("待回复")
 
     ding.see(case.ref)
     expect(ding.text(".hy-letter")).to_contain_text("退还全部违约金。")

@@ -4,7 +4,6 @@ from huiyin.complaints.commands.batches import Outcome, batch, batch_slips, rece
 from huiyin.complaints.commands.close import archive, close, follow_up, prove, reopen
 from huiyin.complaints.commands.consult import consult, minute
 from huiyin.complaints.commands.costs import book_cost
-from huiyin.complaints.commands.decide import approve, send_back
 from huiyin.complaints.commands.decline import decline, object, propose_decline
 from huiyin.complaints.commands.distribute import distribute, release
 from huiyin.complaints.commands.gather import choose_representative, join_matter, leave_matter
@@ -30,6 +29,7 @@ from huiyin.complaints.commands.reply import accept, no_answer, not_accept, repl
 from huiyin.complaints.commands.represent import dispute, represent
 from huiyin.complaints.commands.retype import finish_transfer, propose_retype, retype, take_back
 from huiyin.complaints.commands.review import arbitrate, assess, assign, return_to_intake
+from huiyin.complaints.commands.signing import approve, send_back
 from huiyin.complaints.commands.split import link, split
 from huiyin.complaints.commands.stand_by import stand_by
 from huiyin.complaints.commands.statement import ask_statement, give_statement, give_statement_by_id

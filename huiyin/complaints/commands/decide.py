@@ -1,44 +1,15 @@
-"""审批: those in the chain agree in turn, or send the opinion back."""
+"""审批: what a signature does to an opinion under approval."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from huiyin.complaints import access, approving, consulting, decisions, guarding, work
-from huiyin.complaints.lifecycle import Turn, next_place, step
+from huiyin.complaints import access, decisions, guarding, work
+from huiyin.complaints.lifecycle import Turn, next_place
 from huiyin.complaints.models import Approval, Assignment, Complaint, Opinion, Part, Stage, Task
-from huiyin.organisation.actor import Actor
 from huiyin.organisation.authority import Offer
 from huiyin.organisation.refusal import Refused
-
-
-def approve(ref: str, *, by: Actor, at: datetime, seen: int | None = None, note: str = "") -> Complaint:
-    """Agree, never to one's own proposal and never twice; the last in the chain makes it the bank's word."""
-    with step("approve", ref, by=by, at=at, seen=seen, note=note) as turn:
-        consulting.check_none_open(consulting.consultations(turn.complaint))
-        place = sign(turn, "approved")
-        following = next_place(turn.complaint)
-        if following is not None:
-            approving.ask_next(turn.complaint, following, at=at)
-        else:
-            check_authority(place.opinion, decisions.offers_of(place.opinion), at=at)
-            approved(turn, place.opinion)
-    return turn.complaint
-
-
-def send_back(
-    ref: str, *, by: Actor, at: datetime, reason: str, seen: int | None = None, note: str = ""
-) -> Complaint:
-    """Ask for more work before deciding; every return is counted."""
-    with step("send_back", ref, by=by, at=at, seen=seen, note=note) as turn:
-        if not reason.strip():
-            raise Refused("empty", field="reason")
-        place = sign(turn, "returned", reason)
-        turn.complaint.returns += 1
-        back_to_lead(turn, place.opinion, returns=1)
-        turn.facts["reason"] = reason
-    return turn.complaint
 
 
 def back_to_lead(turn: Turn, opinion: Opinion, *, returns: int = 0) -> None:

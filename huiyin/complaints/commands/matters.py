@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.complaints import access, decisions, gathering, lifecycle, numbers, pairs, ready
-from huiyin.complaints.commands import decide, gather, investigate, keep, review
+from huiyin.complaints.commands import gather, investigate, keep, review, signing
 from huiyin.complaints.lifecycle import next_place, step
 from huiyin.complaints.models import ENDED, Complaint, Matter, Member, Stage, Task
 from huiyin.complaints.sharing import Ask
@@ -129,7 +129,7 @@ def approve(matter_id: int, *, by: Actor, at: datetime, note: str = "") -> Outco
     """Sign the one opinion wherever it is this person's turn; each by its own chain."""
 
     def act(ref: str) -> None:
-        decide.approve(ref, by=by, at=at, note=note)
+        signing.approve(ref, by=by, at=at, note=note)
 
     return _each("approve", matter_id, by, act, _waits_for_the_opinion, hold=True)
 
@@ -138,7 +138,7 @@ def send_back(matter_id: int, *, by: Actor, at: datetime, reason: str, note: str
     """Ask for more work on the one opinion before deciding."""
 
     def act(ref: str) -> None:
-        decide.send_back(ref, by=by, at=at, reason=reason, note=note)
+        signing.send_back(ref, by=by, at=at, reason=reason, note=note)
 
     return _each("send_back", matter_id, by, act, _waits_for_the_opinion)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import (
     access,
+    approving,
     deadlines,
     decisions,
     ending,
@@ -27,7 +28,6 @@ from huiyin.complaints.models import (
     Approval,
     Clock,
     Complaint,
-    Counted,
     Opinion,
     Part,
     Reply,
@@ -160,10 +160,10 @@ def change(
     seen: int | None = None,
     note: str = "",
 ) -> Complaint:
-    """Put another decision in its place, signed by somebody of the superior office with the authority for it."""
+    """Propose another decision in its place; it holds once somebody with the authority for it has signed."""
     with step("change", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
-        review = _decide(turn, Review.Outcome.CHANGE, Checked(process, limits, result, grounds))
+        review = _check(turn, Checked(process, limits, result, grounds))
         _refused_is_not_owed(turn)
         signer = rechecking.signer(complaint, review, signed_by, by, at=at)
         opinion = decisions.draw_up(
@@ -171,10 +171,7 @@ def change(
             remedies=policies.policy().superior_remedies,
         )  # fmt: skip
         rechecking.check_authority(complaint, signer.grade, offers, at=at)
-        _sign(opinion, signer, at=at)
-        decisions.put_in_force(opinion, at=at)
-        _count_reversal(turn, review)
-        _reply_anew(turn)
+        _ask_signature(turn, opinion, signer)
         turn.facts |= {
             "opinion": opinion.version,
             "offers": decisions.words(offers),
@@ -211,15 +208,24 @@ def redo(
 
 
 def _decide(turn: Turn, outcome: Review.Outcome, checked: Checked) -> Review:
+    """The reviewer decides alone to confirm, or to have it done again."""
+    review = _check(turn, checked)
+    review.outcome, review.decided_at = outcome, turn.at
+    review.save(update_fields=["outcome", "decided_at"])
+    return review
+
+
+def _check(turn: Turn, checked: Checked) -> Review:
     """The reviewer, who never touched the matter, has looked at process, limits and result."""
     for name, text in vars(checked).items():
         if not text.strip():
             raise Refused("empty", field=name)
+    rechecking.check_no_signature_waits(turn.complaint)
     rechecking.check_untouched(turn.complaint, turn.by)
     review = Review.objects.select_related("opinion").get(complaint=turn.complaint, decided_at=None)
     for name, text in vars(checked).items():
         setattr(review, name, text.strip())
-    review.outcome, review.reviewer_id, review.decided_at = outcome, turn.by.id, turn.at
+    review.reviewer_id = turn.by.id
     review.save()
     work.done(work.tasks(turn.complaint, Task.Kind.RECHECK), at=turn.at)
     turn.facts |= {"reason": checked.grounds, "opinion": review.opinion.version, **vars(checked)}
@@ -232,33 +238,13 @@ def _refused_is_not_owed(turn: Turn) -> None:
         decisions.withdraw_offers(turn.complaint, at=turn.at)
 
 
-def _sign(opinion: Opinion, signer: Holder, *, at: datetime) -> None:
-    place = Approval.Place.GRADE if signer.grade else Approval.Place.HEAD
-    Approval.objects.create(
-        opinion=opinion, step=1, place=place, unit_id=signer.unit_id, grade=signer.grade, staff_id=signer.staff_id,
-        decided_by=signer.staff_id, decided_at=at, verdict="approved",
+def _ask_signature(turn: Turn, opinion: Opinion, signer: Holder) -> None:
+    place = Approval.objects.create(
+        opinion=opinion, step=1, place=Approval.Place.GRADE if signer.grade else Approval.Place.HEAD,
+        unit_id=signer.unit_id, grade=signer.grade, staff_id=signer.staff_id,
     )  # fmt: skip
-
-
-def _count_reversal(turn: Turn, review: Review) -> None:
-    """A changed decision is a reversal of the unit that decided."""
-    unit_id = turn.complaint.lead_unit_id or turn.complaint.intake_unit_id
-    Counted.objects.create(
-        complaint=turn.complaint, kind="reversed", unit_ids=[unit_id], at=turn.at, by_staff_id=turn.by.id
-    )
-
-
-def _reply_anew(turn: Turn) -> None:
-    """The unit that replied before tells the customer, who is asked again."""
-    complaint, at = turn.complaint, turn.at
-    told_by = complaint.replying_unit_id or complaint.intake_unit_id
-    unit_id = parts.pool_of(told_by, on=day_of(at), field="grounds", barred=guarding.barred(complaint))
-    forget_the_answer(complaint, at=at)
-    complaint.replying_unit_id, complaint.first_contact, complaint.stood_by = unit_id, False, False
-    access.place(complaint, Part.REPLYING, unit_id, at=at)
-    due_at = work.rules().due("reply", complaint, at)
-    work.ask(complaint, Task.Kind.REPLY, unit_id, at=at, due_at=due_at)
-    complaint.owner_unit_id, complaint.owner_staff_id = unit_id, None
+    access.place(turn.complaint, Part.APPROVING, signer.unit_id, at=turn.at)
+    approving.ask_next(turn.complaint, place, at=turn.at)
 
 
 def _investigate_anew(turn: Turn, ask: Ask) -> None:

@@ -27,7 +27,7 @@ ONWARD = {
     Stage.APPROVING: ("approve", "minute"), Stage.REPLYING: ("reply", "close"),
     Stage.REPLIED: ("accept", "close", "stand_by", "prove", "pay"),
     Stage.FOLLOWING_UP: ("follow_up", "close", "prove", "pay"), Stage.CLOSED: ("prove", "pay"), Stage.ARCHIVED: (),
-    Stage.TRANSFERRED: ("finish_transfer",),
+    Stage.REVIEWING: ("approve",), Stage.TRANSFERRED: ("finish_transfer",),
     Stage.WITHDRAWN: ("confirm_withdrawal",),
 }  # fmt: skip
 

@@ -38,6 +38,8 @@ def _ask_review(rows: Rows, by: Actor, at: datetime) -> bool:
 
 
 def _recheck(rows: Rows, by: Actor, at: datetime) -> bool:
+    if any(task.kind == Task.Kind.APPROVE for task in rows.tasks):
+        raise Refused("signature_waits")
     rechecking.check_untouched(rows.complaint, by)
     return True
 

@@ -176,6 +176,7 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "asked_before_delivery": (_("申请核查不能早于决定送达。"), _("填写客户实际提出的时间。")),
     "no_superior": (_("没有上一级单位可以核查这项决定。"), _("请告知客户：{remedies}")),
     "nobody_to_review": (_("“{unit}”没有在岗的核查员。"), _("请系统管理员补充该单位的核查员。")),
+    "signature_waits": (_("变更决定正待签发。"), _("签发或者退回以后再办理。")),
     "reviewer_touched_it": (_("您经手过这件投诉，不能核查。"), _("请没有经手过的另一位核查员核查。")),
     "right_to_review_runs": (_("客户申请核查的期限到 {until} 才届满。"), _("届满后由系统归档。")),
     "nothing_to_prove": (_("这项承诺已经兑现或者失效。"), _("载入最新内容看看。")),
