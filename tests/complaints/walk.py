@@ -57,7 +57,7 @@ STRAIGHT: Way = {
     "approving": ("approve", "minute"),
     "replying": ("reply", "close"),
     "replied": ("accept", "prove", "pay", "request_payment", "close", "stand_by"),
-    "reviewing": ("confirm", "redo"),
+    "reviewing": ("approve", "confirm", "redo"),
     "following_up": ("follow_up", "prove", "pay", "request_payment", "close"),
     "closed": ("archive",),
     "archived": ("ask_review", "reopen"),
@@ -96,7 +96,7 @@ WAYS: tuple[tuple[tuple[Stage, ...], Way], ...] = (
     ((Stage.CLOSED, Stage.ARCHIVED), {
         "closed": ("ask_review", "archive"), "reviewing": ("redo", "confirm"), "replied": ("ask_review",),
     }),
-    ((Stage.REVIEWING, Stage.CLOSED), {"closed": ("ask_review", "archive"), "reviewing": ("change", "confirm")}),
+    ((Stage.REVIEWING, Stage.CLOSED), {"closed": ("ask_review", "archive"), "reviewing": ("approve", "change", "confirm")}),
     ((Stage.INVESTIGATING,), {
         "investigating": ("give_statement", "partner_answered", "ask_statement", "ask_partner", "material_received"),
     }),
