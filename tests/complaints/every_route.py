@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver
 
 from huiyin.complaints import commands, numbers
@@ -21,6 +20,7 @@ from huiyin.complaints.models import Attachment, Stage
 from huiyin.complaints.queries import approvals, counters, rail, ranges, search, similar, worklist
 from huiyin.complaints.queries.counters import Asked
 from huiyin.complaints.queries.search import Wanted
+from huiyin.complaints.queries.task_rows import read
 from huiyin.complaints.queries.wanted import Wanted as OfWorklist
 from huiyin.organisation.actor import Actor
 from huiyin.web.api.door import api as door
@@ -78,10 +78,10 @@ class Reader:
 
 
 Route = Callable[[Reader], str]
-OfOne = Callable[[Reader, Road], HttpResponse]
+OfOne = Callable[[Reader, Road], Any]
 
 
-def told(answer: HttpResponse) -> str:
+def told(answer: Any) -> str:
     """Everything an answer tells: where it leads and what it says."""
     return f"{answer.get('Location', '')}\n{answer.content.decode(errors='replace')}"
 
@@ -124,7 +124,7 @@ def _count(reader: Reader, parts: list[Any]) -> str:
     """How many tasks of the hidden ones are counted."""
     at = reader.hidden.roads[-1].at
     number = counters.count({"all": Asked(parts)}, by=reader.by)["all"].number
-    seen = worklist.read(parts, ranges.ANY, ranges.ANY, by=reader.by, at=at, limit=100).rows
+    seen = read(parts, ranges.ANY, ranges.ANY, by=reader.by, at=at, limit=100).rows
     others = sum(row.ref not in reader.hidden.traces for row in seen)
     return reader.hidden.roads[0].ref if number > others else ""
 
@@ -294,7 +294,7 @@ def api_paths() -> set[str]:
     return {path.removeprefix("/api/v1/") for path in door.get_openapi_schema()["paths"]}
 
 
-def refused_as_unknown(answer: HttpResponse) -> bool:
+def refused_as_unknown(answer: Any) -> bool:
     """There is no such thing, the form could not be read, or such pages are not for this reader at all."""
     if answer.status_code not in UNSEEN:
         return False

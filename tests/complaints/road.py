@@ -183,7 +183,7 @@ class Road:
     def twin(self) -> Road:
         """Another complaint of the same customer, under review."""
         person = self.complaint.person
-        return Road(customer=person and people.opened(person)).submit()
+        return Road(customer=people.opened(person) if person else None).submit()
 
 
 ROAD = {

@@ -103,7 +103,7 @@ def test_it_is_the_lead_handlers_to_ask() -> None:
 
 def test_the_place_of_one_who_left_is_passed_on() -> None:
     road = mandated()
-    Staff.objects.filter(pk=road.head.id).update(left_at=road.at)
+    Staff.objects.filter(pk=road.head.pk).update(left_at=road.at)
     road.do("put_back", SYSTEM)
     assert task(road, "grant").staff_id == road.approver.id
     assert road.complaint.owner_unit_id == road.lead_unit.pk

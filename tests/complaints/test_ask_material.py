@@ -8,7 +8,7 @@ import pytest
 
 from huiyin.complaints import deadlines, verify
 from huiyin.complaints.models import Clock, Material, Stage
-from huiyin.complaints.papers import HELD
+from huiyin.complaints.papers import HELD, Paper
 from huiyin.web.ui import words
 from tests.complaints.checks import customer_clock, kinds, recorded, refused
 from tests.complaints.road import at_stage
@@ -40,7 +40,7 @@ def test_what_the_bank_holds_itself_is_refused_with_the_place_where_it_lies(kind
     with refused("bank_holds_it", "kind"):
         road.do("ask_material", road.coordinator, kind=kind, why="核实")
     said = words.said("bank_holds_it", {"paper": kind, "where": kind})
-    assert str(HELD[kind]) in said.way
+    assert str(HELD[Paper(kind)]) in said.way
     assert kind not in said.rule
 
 

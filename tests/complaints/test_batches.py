@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_what_went_out_goes_out_in_no_second_batch_and_by_nobody_else() -> None:
     assert [slip.payment_id for slip in slips] == [roads[1].payment().pk]
 
 
-def receipt(road: Road, row: int, **changed: object) -> payfile.Receipt:
+def receipt(road: Road, row: int, **changed: Any) -> payfile.Receipt:
     payment = road.payment()
     sound = payfile.Receipt(row, payment.pk, payment.amount, f"FK-{payment.pk}", paid=True, reason="")
     return replace(sound, **changed)

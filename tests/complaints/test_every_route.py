@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.complaints import verify
-from huiyin.complaints.models import Recusal, Restriction
+from huiyin.complaints.models import Recusal, Restriction, Stage
 from tests.complaints import road as roads
 from tests.complaints.every_route import (
     API,
@@ -156,7 +156,7 @@ NEVER_TOLD = {
 
 
 def test_a_report_is_hidden_from_the_line_its_coordinators_included() -> None:
-    road = at_stage(roads.Stage.UNDER_REVIEW, title=TITLE)
+    road = at_stage(Stage.UNDER_REVIEW, title=TITLE)
     road.do("attach", road.intake, name="九曲桥.txt", content="九曲桥".encode())
     hidden = Hidden([road], another())
     names = ("沈岚", "黄珊", "卢毅", "谭宁", "洪波", "江澜")

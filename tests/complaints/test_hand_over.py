@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,8 @@ def test_the_head_hands_work_to_a_colleague_and_its_limit_stays() -> None:
     assert road.complaint.owner_staff_id == new.pk
     recorded(road, "hand_over", road.head, task="investigate", from_staff=road.handler.id, to_staff=new.pk)
     road.do("hand_over", road.coordinator, task_id=after.pk)
-    assert (task(road, "investigate").staff_id, road.complaint.owner_staff_id) == (None, None)
+    assert task(road, "investigate").staff_id is None
+    assert road.complaint.owner_staff_id is None
     assert verify.run() == []
 
 
@@ -185,7 +187,7 @@ def test_nobody_leaves_while_work_rests_on_the_person() -> None:
 
 
 def test_absences_are_for_oneself_and_for_those_who_lead() -> None:
-    days = {"from_day": TODAY, "to_day": TODAY + WEEK, "at": MONDAY}
+    days: dict[str, Any] = {"from_day": TODAY, "to_day": TODAY + WEEK, "at": MONDAY}
     with refused("not_your_people"):
         organisation.enter_absence(staff("余静").pk, by=person("谭宁"), **days)
     with refused("not_your_people"):
@@ -243,9 +245,9 @@ def test_what_rests_on_an_ended_file_can_be_handed_over_too() -> None:
 
 def test_nobody_leaves_by_the_spreadsheet_either() -> None:
     road = picked()
-    admin = {"by": person("严管"), "at": road.at + timedelta(days=2), "open_work": commands.open_work}
+    admin: dict[str, Any] = {"by": person("严管"), "at": road.at + timedelta(days=2), "open_work": commands.open_work}
     header, *rows = bank.export_bank()["人员 Staff"]
-    login, left = header.index("登录名"), next(i for i, name in enumerate(header) if "离" in name)
+    login, left = header.index("登录名"), next(i for i, name in enumerate(header) if "离" in str(name))
     row = list(next(r for r in rows if r[login] == staff("余静").login))
     row[left] = "2026-11-23"
     sheets = {"人员 Staff": [header, row]}
@@ -261,7 +263,7 @@ def test_the_end_of_the_last_role_is_leaving_too() -> None:
     road = picked()
     sheets = bank.export_bank()
     header, *rows = sheets["岗位 Roles"]
-    ends = next(i for i, name in enumerate(header) if "终止" in name or "止" in name)
+    ends = next(i for i, name in enumerate(header) if "止" in str(name))
     mine = [list(r) for r in rows if staff("余静").login == r[0]]
     for row in mine:
         row[ends] = "2026-11-23"

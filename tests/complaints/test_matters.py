@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ from tests.complaints.road import MINUTE, Road, at_stage, holder
 from tests.world import unit
 
 pytestmark = pytest.mark.django_db
-BLOCKS = {"findings": "双录缺失", "grounds": "代销管理办法", "decision": "按亏损补偿并致歉"}
+BLOCKS: dict[str, Any] = {"findings": "双录缺失", "grounds": "代销管理办法", "decision": "按亏损补偿并致歉"}
 
 
 def visitors(count: int) -> list[Road]:
@@ -85,7 +86,8 @@ def test_twenty_five_complain_of_one_thing() -> None:
     for each in roads[23:]:
         each.do("not_accept", each.intake, reason="金额太少")
     room = matter_room.room(matter_id, seen_by=road.coordinator, at=road.at)
-    assert room.kinds == {"accepted": 23, "refused": 2} and (room.promised, room.promises) == (303, 3)
+    assert room.kinds == {"accepted": 23, "refused": 2}
+    assert (room.promised, room.promises) == (Decimal(303), 3)
     assert [m.kind for m in room.missing] == ["refused", "accepted", "unpaid"]
     with refused("members_open"):
         matters.close(matter_id, by=road.coordinator, at=road.at)
@@ -130,7 +132,7 @@ def test_who_opens_one_and_of_what() -> None:
     roads = visitors(2)
     first, office = roads[0], roads[0].complaint.coordinator_unit_id
     refs = [road.ref for road in roads]
-    given = {"title": "基金", "by": first.coordinator, "at": roads[1].at, "unit_id": office}
+    given: dict[str, Any] = {"title": "基金", "by": first.coordinator, "at": roads[1].at, "unit_id": office}
     for code, field, change in (
         ("empty", "title", {"title": " "}), ("too_long", "title", {"title": "长" * 201}),
         ("not_yours", "", {"by": first.handler}), ("not_yours", "", {"unit_id": unit("天河支行").pk}),

@@ -89,7 +89,7 @@ def test_only_somebody_above_the_last_may() -> None:
 
 def test_whoever_leaves_passes_it_on_to_the_next_above() -> None:
     road, above = final(), president()
-    Staff.objects.filter(pk=above.id).update(left_at=MONDAY)
+    Staff.objects.filter(pk=above.pk).update(left_at=MONDAY)
     assert jobs.return_from_absent(at=road.at + MINUTE) == 1
     assert task(road, "stand").staff_id == person("江澜").id
     assert verify.run() == []
@@ -102,7 +102,7 @@ def test_where_nobody_is_above_the_top_stands_by() -> None:
     assert task(alone, "stand").staff_id == alone.approver.id
     alone.do("stand_by", alone.approver, **told(alone))
     StaffRole.objects.create(
-        staff_id=person("韩松").id,
+        staff_id=person("韩松").pk,
         unit=unit("广东分行"),
         role=Role.APPROVER,
         grade=2,

@@ -94,7 +94,7 @@ def test_closed_on_time_paid_never() -> None:
 def test_the_head_is_away_on_friday_and_the_deputy_signs() -> None:
     road = at_stage(Stage.INVESTIGATING)
     road.answer().do("pick", road.handler)
-    days = {"from_day": FRIDAY.date(), "to_day": date(2026, 12, 1)}
+    days: dict[str, Any] = {"from_day": FRIDAY.date(), "to_day": date(2026, 12, 1)}
     organisation.enter_absence(staff("何伟").pk, **days, by=person("何伟"), at=road.at)
     deputy = colleague(Role.UNIT_HEAD, deputy_for=staff("何伟"))
     road.at = FRIDAY - timedelta(hours=16)  # the day before the head is still there

@@ -32,7 +32,7 @@ def test_it_ends_from_every_open_stage_and_somebody_else_asks_whether_it_was_fre
 
 def test_the_limit_ran_until_it_was_received_and_it_is_counted() -> None:
     road = at_stage(Stage.INVESTIGATING)
-    StaffRole.objects.filter(role="coordinator").exclude(staff_id=road.coordinator.id).delete()
+    StaffRole.objects.filter(role="coordinator").exclude(staff_id=road.coordinator.pk).delete()
     received_at, road.at = road.at, road.at + 3 * HOUR
     road.do("withdraw", road.coordinator, reason="客户来电撤回", proof="R-8", received_at=received_at)
     clock = customer_clock(road)

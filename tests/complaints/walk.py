@@ -96,7 +96,9 @@ WAYS: tuple[tuple[tuple[Stage, ...], Way], ...] = (
     ((Stage.CLOSED, Stage.ARCHIVED), {
         "closed": ("ask_review", "archive"), "reviewing": ("redo", "confirm"), "replied": ("ask_review",),
     }),
-    ((Stage.REVIEWING, Stage.CLOSED), {"closed": ("ask_review", "archive"), "reviewing": ("approve", "change", "confirm")}),
+    ((Stage.REVIEWING, Stage.CLOSED), {
+        "closed": ("ask_review", "archive"), "reviewing": ("approve", "change", "confirm"),
+    }),
     ((Stage.INVESTIGATING,), {
         "investigating": ("give_statement", "partner_answered", "ask_statement", "ask_partner", "material_received"),
     }),

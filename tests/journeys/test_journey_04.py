@@ -85,7 +85,7 @@ def grant(desk: Desk, ref: str) -> None:
 
 def cashiers() -> list[str]:
     """The two of the unit that pays for the lead unit."""
-    paying = parts.paying_unit(unit_id("卡中心风险运营组"), on=datetime.now(BEIJING).date())
+    paying = parts.paying_unit(unit_id("卡中心风险运营组"), on=datetime.now(BEIJING).date()) or 0
     return [officer.name for officer in posts.two_who_pay(paying)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -148,7 +149,7 @@ def paid_and_closed(refs: list[str]) -> None:
     ):
         ref = numbers.ref(promise.complaint_id, promise.complaint.registered_at)
         do("request_payment", ref, worker, promise_id=promise.pk)
-    for officer in posts.two_who_pay(parts.paying_unit(unit_id(LEAD), on=day_of(timezone.now()))):
+    for officer in posts.two_who_pay(parts.paying_unit(unit_id(LEAD), on=day_of(timezone.now())) or 0):
         for payment in Payment.objects.select_related("complaint").order_by("pk"):
             ref = numbers.ref(payment.complaint_id, payment.complaint.registered_at)
             do("pay", ref, officer, payment_id=payment.pk, voucher=f"FK{payment.pk:08}")
@@ -168,7 +169,7 @@ def refused_for_good(refs: list[str]) -> None:
     worker, clerk = holder(Role.HANDLER, LEAD), holder(Role.INTAKE, OUTLET)
     for ref in refs:
         for _round in range(2):
-            do("propose", ref, worker, **BLOCKS, offers=[commands.Offer("compensation", 3500)])
+            do("propose", ref, worker, **BLOCKS, offers=[commands.Offer("compensation", Decimal(3500))])
             signed(ref)
             do("reply", ref, worker, way="letter", delivered_at=timezone.now(), proof="EMS-9")
             do("not_accept", ref, clerk, reason="要求全额赔偿")

@@ -13,7 +13,7 @@ from tests.world import unit
 def other(road: Road) -> str:
     """Another complaint of the same customer."""
     person = road.complaint.person
-    return Road(customer=person and people.opened(person)).ref
+    return Road(customer=people.opened(person) if person else None).ref
 
 
 def departments() -> list[int]:

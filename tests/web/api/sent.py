@@ -40,8 +40,9 @@ SENT: dict[str, Callable[[Road], dict[str, Any]]] = {
 
 
 def sent(road: Road, step: str, **more: Any) -> dict[str, Any]:
-    body = CASES[step].sent or SENT.get(step, CASES[step].fields)
-    return {**body(road), **more}
+    case = CASES[step]
+    body = case.sent or SENT.get(step)
+    return {**(body(road) if body else case.fields(road)), **more}
 
 
 def steps() -> list[str]:

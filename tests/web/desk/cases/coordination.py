@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from huiyin.complaints.models import Stage
 from tests.complaints.given.coordination import departments, other
@@ -22,7 +23,7 @@ def up(road: Road) -> None:
     road.do("escalate", road.coordinator, reason="请总行看")
 
 
-def retyped(road: Road) -> Fields:
+def retyped(road: Road) -> dict[str, Any]:
     return {"to_type": "enquiry", "receiving_unit_id": road.co_unit.pk, **REASON}
 
 
