@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver
 
 from huiyin.complaints import commands, numbers
 from huiyin.complaints.commands import Ask, Customer, Offer
-from huiyin.complaints.models import Attachment, Stage
+from huiyin.complaints.models import Attachment, Batch, Matter, Payment, Stage
 from huiyin.complaints.queries import approvals, counters, rail, ranges, search, similar, worklist
 from huiyin.complaints.queries.counters import Asked
 from huiyin.complaints.queries.search import Wanted
@@ -26,10 +26,13 @@ from huiyin.organisation.actor import Actor
 from huiyin.web.api.door import api as door
 from huiyin.web.desk import urls
 from huiyin.web.desk.complaints.forms import FORMS
+from huiyin.web.desk.matters.forms import FORMS as ACTS
+from tests.complaints.given.matters import belong, open_matter
 from tests.complaints.road import LI, Road, at_stage, category
 from tests.web.api.callers import Caller
 from tests.web.api.callers import person as caller
 from tests.web.desk.visitors import desk
+from tests.world import staff
 
 REF = re.compile(r"\d\d-\d{10}-\w")
 WORD, TITLE, STORY = (
@@ -46,6 +49,7 @@ class Hidden:
 
     roads: list[Road]
     elsewhere: Road  # of the same unit, open to everybody there, linked to the first of the hidden
+    matter: int = 0  # in which those under way are handled together
 
     @property
     def traces(self) -> list[str]:
@@ -53,6 +57,12 @@ class Hidden:
 
     def attachment(self, road: Road) -> int:
         return Attachment.objects.get(complaint=road.complaint).pk
+
+    @property
+    def payment(self) -> Payment | None:
+        """The one that is asked for and has not gone out."""
+        found = Payment.objects.filter(state=Payment.State.REQUESTED, complaint__title=TITLE)
+        return found.order_by("id").first()
 
 
 @dataclass
@@ -87,7 +97,7 @@ def told(answer: Any) -> str:
 
 
 def hide() -> Hidden:
-    """Two complaints on their way through the outlet, and one more beside them."""
+    """Complaints of one customer wherever a route leads: on their way, in a matter, owed money, put away, reviewed."""
     investigating = at_stage(Stage.UNDER_REVIEW, title=TITLE, story=STORY, severity=3)
     investigating.do("attach", investigating.intake, name="九曲桥.txt", content="九曲桥".encode())
     investigating.do("assign", investigating.coordinator, lead=Ask(investigating.lead_unit.pk, "请核实"))
@@ -96,10 +106,18 @@ def hide() -> Hidden:
     approving.answer().propose(Offer("apology_oral"))
     replied = at_stage(Stage.REPLIED, title=TITLE, story=STORY, severity=3)
     replied.do("attach", replied.intake, name="九曲桥.txt", content="九曲桥".encode())
+    replied.request()
+    reviewing = at_stage(Stage.ARCHIVED, title=TITLE, story=STORY, severity=3).ask_review()
+    picked = at_stage(Stage.INVESTIGATING, title=TITLE, story=STORY, severity=3)
+    picked.do("pick", picked.handler)
+    matter = open_matter(investigating)
+    Matter.objects.filter(pk=matter).update(title=TITLE)
+    for road in (investigating, approving, picked):
+        belong(road)
     elsewhere = another()
     tie = {"other": investigating.ref, "kind": "related", "reason": "同一网点"}
     elsewhere.do("link", elsewhere.coordinator, **tie)
-    return Hidden([investigating, approving, replied], elsewhere)
+    return Hidden([investigating, approving, replied, reviewing, picked], elsewhere, matter)
 
 
 def another() -> Road:
@@ -136,6 +154,44 @@ def _next(reader: Reader) -> str:
         while made := commands.pick_next(unit_id, by=reader.by, at=reader.hidden.roads[-1].at):
             taken.append(numbers.ref(made.pk, made.registered_at))
     return " ".join(taken)
+
+
+def _paid_out(reader: Reader) -> str:
+    """The batch of the day, as its file tells it."""
+    payment = reader.hidden.payment
+    return reader.post("promises/batch/", payment=str(payment.pk if payment else 0), kind="csv")
+
+
+def _paid_out_again(reader: Reader) -> str:
+    """The file of a batch that went out before."""
+    payment = reader.hidden.payment
+    if payment is None:
+        return ""
+    gone = Batch.objects.create(
+        unit_id=payment.unit_id,
+        at=payment.requested_at,
+        by_staff_id=reader.by.pk,
+        count=1,
+        total=payment.amount,
+    )
+    Payment.objects.filter(pk=payment.pk).update(batch=gone)
+    return reader.post(f"promises/batch/{gone.pk}/", kind="csv")
+
+
+def _for_all(reader: Reader, step: str) -> dict[str, Any]:
+    """What an act on a whole matter is sent."""
+    bodies: dict[str, dict[str, Any]] = {
+        "assign": {"lead": {"unit_id": reader.hidden.roads[0].lead_unit.pk, "question": "请核实"}},
+        "join": {"refs": [reader.hidden.elsewhere.ref]},
+        "propose": {
+            "findings": "属实",
+            "grounds": "规定",
+            "decision": "致歉",
+            "otherwise": [{"kind": "apology_oral"}],
+        },
+        "send_back": {"reason": "补充依据"},
+    }
+    return bodies.get(step, {})
 
 
 def _api_list(reader: Reader, **data: Any) -> str:
@@ -177,15 +233,18 @@ DESK: dict[str, list[Route]] = {
     ],
     "desk:complaints:show": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/")],  # from a link
     "desk:complaints:older": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/timeline/", before="99")],
-    "desk:duty": [lambda r: r.get("duty/")],
+    "desk:duty": [lambda r: r.get("duty/"), lambda r: r.get("duty/", person=staff("余静").pk)],
     "desk:reviews": [lambda r: r.get("reviews/")],
     "desk:promises": [lambda r: r.get("promises/")],
-    "desk:promise_batch": [lambda r: r.post("promises/batch/")],
-    "desk:promise_batch_again": [lambda r: r.get("promises/batch/1/")],
-    "desk:promise_receipts": [lambda r: r.get("promises/receipts/")],
+    "desk:promise_batch": [_paid_out],
+    "desk:promise_batch_again": [_paid_out_again],
+    "desk:promise_receipts": [lambda r: r.post("promises/receipts/")],
     "desk:matters": [lambda r: r.get("matters/")],
-    "desk:matter": [lambda r: r.get("matters/1/")],
-    "desk:matter_act": [lambda r: r.post("matters/1/propose/")],
+    "desk:matter": [lambda r: r.get(f"matters/{r.hidden.matter}/")],
+    "desk:matter_act": [
+        *(lambda r, act=act: r.get(f"matters/{r.hidden.matter}/{act}/") for act in ACTS),  # type: ignore[misc]
+        *(lambda r, act=act: r.post(f"matters/{r.hidden.matter}/{act}/") for act in ACTS),  # type: ignore[misc]
+    ],
     "desk:matter_open": [lambda r: r.get("matters/open/")],
     "desk:matter_together": [lambda r: r.get("matters/new/")],
 }  # fmt: skip
@@ -199,7 +258,9 @@ DESK_OF_ONE: dict[str, list[OfOne]] = {
     "desk:complaints:attachment": [
         lambda r, road: r.desk.get(f"/complaints/{road.ref}/files/{r.hidden.attachment(road)}/")
     ],
-    "desk:complaints:archived": [lambda r, road: r.desk.get(f"/complaints/{road.ref}/archive/1.pdf")],
+    "desk:complaints:archived": [lambda r, road, form=form: r.desk.get(f"/complaints/{road.ref}/archive/1.{form}")  # type: ignore[misc]
+        for form in ("html", "json")
+    ],
     "desk:review": [lambda r, road: r.desk.get(f"/reviews/{road.ref}/")],
     **{
         f"desk:promise_{step}": [
@@ -230,13 +291,13 @@ API: dict[str, list[Route]] = {
         *(lambda r, scope=scope: told(r.api.get("worklist", {"scope": scope})) for scope in worklist.SCOPES),  # type: ignore[misc]
     ],
     "approvals": [lambda r: told(r.api.get("approvals"))],
-    "promises": [lambda r: told(r.api.get("promises")), lambda r: told(r.api.get("promises", {"show": "ask"}))],
+    "promises": [lambda r: told(r.api.get("promises")), lambda r: told(r.api.get("promises", {"show": "pay"}))],
     "statements": [lambda r: told(r.api.get("statements"))],
     "matters": [lambda r: told(r.api.get("matters"))],
-    "matters/{matter_id}": [lambda r: told(r.api.get("matters/1"))],
+    "matters/{matter_id}": [lambda r: told(r.api.get(f"matters/{r.hidden.matter}"))],
     **{
         f"matters/{{matter_id}}/{step}": [
-            lambda r, step=step: told(r.api.post(f"matters/1/{step}", {}))  # type: ignore[misc]
+            lambda r, step=step: told(r.api.post(f"matters/{r.hidden.matter}/{step}", _for_all(r, step)))  # type: ignore[misc]
         ]
         for step in ("approve", "assign", "close", "join", "pick", "propose", "send_back")
     },
@@ -250,7 +311,8 @@ API_OF_ONE: dict[str, list[OfOne]] = {
         lambda r, road: r.api.get(f"complaints/{road.ref}/files/{r.hidden.attachment(road)}")
     ],
     "complaints/{ref}/archive/{version}/{form}": [
-        lambda r, road: r.api.get(f"complaints/{road.ref}/archive/1/pdf")
+        lambda r, road, form=form: r.api.get(f"complaints/{road.ref}/archive/1/{form}")  # type: ignore[misc]
+        for form in ("html", "json")
     ],
     "complaints/{ref}/chain": [lambda r, road: r.api.post(f"complaints/{road.ref}/chain", {"offers": []})],
 }  # fmt: skip
