@@ -63,7 +63,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class Representative:
     ref: str
     customer: str
     since: datetime
@@ -114,7 +114,7 @@ class Room:
     kept: int
     promises: int
     missing: tuple[Missing, ...]
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[Representative, ...]
     most_speakers: int
     opinion: Said | None
     units: tuple[Working, ...]
@@ -237,9 +237,9 @@ def _missing(tiles: tuple[Tile, ...], owed: list[Promise]) -> tuple[Missing, ...
     return tuple(found)
 
 
-def _speakers(members: list[Member]) -> tuple[Speaker, ...]:
+def _speakers(members: list[Member]) -> tuple[Representative, ...]:
     return tuple(
-        Speaker(numbers.ref(m.complaint.pk, m.complaint.registered_at),
+        Representative(numbers.ref(m.complaint.pk, m.complaint.registered_at),
                 m.complaint.person.mask if m.complaint.person else "", m.represents_from, m.chosen_by)
         for m in members if m.represents_from is not None and m.represents_to is None
     )  # fmt: skip

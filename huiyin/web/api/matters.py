@@ -68,7 +68,7 @@ class Noted(Act):
     note: Remark = ""
 
 
-class Assign(Noted):
+class AssignAll(Noted):
     lead: Asked
     co_handlers: Annotated[list[Asked], Field(max_length=20)] = []
 
@@ -84,7 +84,7 @@ class Own(Body):
     offers: Offers
 
 
-class Propose(Noted):
+class ProposeAll(Noted):
     """`offers` are what single complainants get, `otherwise` what everybody else gets."""
 
     findings: Long
@@ -99,7 +99,7 @@ class Propose(Noted):
         return super().arguments() | {"offers": own, "otherwise": [_offer(given) for given in self.otherwise]}
 
 
-class SendBack(Noted):
+class SendBackAll(Noted):
     reason: Long
 
 
@@ -108,7 +108,7 @@ def _offer(given: Granted) -> Offer:
 
 
 ACTS: dict[str, type[Act]] = {
-    "join": Join, "assign": Assign, "pick": Act, "propose": Propose, "approve": Noted, "send_back": SendBack,
+    "join": Join, "assign": AssignAll, "pick": Act, "propose": ProposeAll, "approve": Noted, "send_back": SendBackAll,
     "close": Act,
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ class Questions(BaseModel):
     items: list[Question]
 
 
-class Given(BaseModel):
+class Answered(BaseModel):
     """The request that was answered."""
 
     id: int

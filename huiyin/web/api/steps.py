@@ -22,7 +22,7 @@ from huiyin.web.api.answers import SenderKey, SenderKeyIfAny, answered, done, to
 from huiyin.web.api.bodies import BODIES, Register, Reveal, Statement, Step
 from huiyin.web.api.fields import Body, Remark, Version
 from huiyin.web.api.routes import router
-from huiyin.web.api.shown import Customer, Done, Given
+from huiyin.web.api.shown import Answered, Customer, Done
 
 OK, CREATED = 200, 201
 FORM = {"file", "note", "seen"}
@@ -110,7 +110,7 @@ def reveal(request: HttpRequest, ref: str, body: Reveal, key: SenderKeyIfAny = N
 
 
 @router.post(
-    "/statements/{statement_id}", auth=keys.ACT, response={OK: Given}, operation_id="give_statement",
+    "/statements/{statement_id}", auth=keys.ACT, response={OK: Answered}, operation_id="give_statement",
     summary="give_statement",
 )  # fmt: skip
 def give_statement(

@@ -142,11 +142,11 @@ def test_it_pages_what_was_decided():
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_one():
-    first = proposed()
+    head = proposed().head
     with CaptureQueriesContext(connection) as few:
-        page(first.head)
+        page(head)
     for _number in range(5):
         proposed()
     with CaptureQueriesContext(connection) as lots:
-        page(first.head)
+        page(head)
     assert len(lots) == len(few) <= 14

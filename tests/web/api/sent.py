@@ -40,9 +40,9 @@ SENT: dict[str, Callable[[Road], dict[str, Any]]] = {
 
 
 def sent(road: Road, step: str, **more: Any) -> dict[str, Any]:
-    case = CASES[step]
-    body = case.sent or SENT.get(step)
-    return {**(body(road) if body else case.fields(road)), **more}
+    case = CASES.get(step)
+    body = (case and case.sent) or SENT.get(step) or (case and case.fields)
+    return {**(body(road) if body else {}), **more}
 
 
 def steps() -> list[str]:

@@ -26,24 +26,28 @@ WAYS = [(method, path) for path, ways in DOCUMENT["paths"].items() for method in
 OF_ONE = [(method, path) for method, path in WAYS if "{ref}" in path]
 NOBODY = Caller("hy_nobody")
 NOT_OURS = numbers.ref(9_999_999_999, timezone.now())
+NOR_THIS = numbers.ref(9_999_999_998, timezone.now())
 
 
-# What is done to promises and payments, of which this road has none yet.
-OF_PROMISE = {
-    "prove": ("promise_id", "voucher"), "request_payment": ("promise_id",), "pay": ("payment_id", "voucher"),
-    "refuse_payment": ("payment_id", "reason"), "settle_accounts": ("payment_id", "voucher"),
+# What is done to what this road has none of: promises, payments, other complaints, requests.
+OF_OTHERS = {
+    "prove": {"promise_id": 1, "voucher": "V"}, "request_payment": {"promise_id": 1},
+    "pay": {"payment_id": 1, "voucher": "V"}, "refuse_payment": {"payment_id": 1, "reason": "R"},
+    "settle_accounts": {"payment_id": 1, "voucher": "V"}, "merge": {"into": NOR_THIS, "reason": "R"},
+    "link": {"other": NOR_THIS, "kind": "related", "reason": "R"}, "hand_over": {"task_id": 1},
+    "partner_answered": {"request_id": 1, "answer": "A"}, "material_received": {"material_id": 1},
 }  # fmt: skip
+NAMED = {"attachment_id": 1, "name": "stages", "version": 1, "form": "html", "matter_id": 1, "statement_id": 1}
 
 
 def call(caller: Caller, method: str, path: str, road: Road, ref: str) -> Any:
-    where = path.removeprefix("/api/v1/").format(ref=ref, attachment_id=1, name="stages", version=1, form="html")
+    where = path.removeprefix("/api/v1/").format(ref=ref, **NAMED)
     if method == "get":
         return caller.get(where)
     if where.endswith("/attach"):
         return caller.form(where, {"file": SimpleUploadedFile("a.txt", b"a")})
     step = where.rpartition("/")[2]
-    of_promise = {"promise_id": 1, "payment_id": 1, "voucher": "V", "reason": "R"}
-    body = {n: of_promise[n] for n in OF_PROMISE[step]} if step in OF_PROMISE else sent(road, step)
+    body = OF_OTHERS[step] if step in OF_OTHERS else sent(road, step)
     return caller.post(where, body, **{"Idempotency-Key": "k"})
 
 
