@@ -32,7 +32,7 @@ def seen(by: Actor) -> QuerySet[Member]:
 
 
 @dataclass(frozen=True)
-class Line:
+class InLedger:
     """One matter in the ledger."""
 
     id: int
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    lines: tuple[Line, ...]
+    lines: tuple[InLedger, ...]
     before: int | None
 
 
@@ -83,8 +83,8 @@ def _with_seen(matters: list[Matter], by: Actor) -> list[tuple[Matter, list[Comp
     return [(matter, found[matter.pk]) for matter in matters if matter.pk in found]
 
 
-def _line(matter: Matter, found: list[Complaint], known: Names) -> Line:
-    return Line(
+def _line(matter: Matter, found: list[Complaint], known: Names) -> InLedger:
+    return InLedger(
         matter.pk, matter.title, matter.opened_at, matter.closed_at, known.unit(matter.coordinator_unit_id),
         severity=max((c.severity for c in found), default=1), count=len(found),
         answered=sum(answered(c) for c in found), accepted=sum(c.acceptance == Acceptance.ACCEPTED for c in found),

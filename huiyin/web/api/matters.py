@@ -18,7 +18,7 @@ from huiyin.complaints.gathering import MOST
 from huiyin.complaints.queries import matter_room
 from huiyin.complaints.queries import matters as queries
 from huiyin.complaints.queries.matter_room import Room
-from huiyin.complaints.queries.matters import Line
+from huiyin.complaints.queries.matters import InLedger
 from huiyin.intake.commands import Answer
 from huiyin.organisation.actor import Actor
 from huiyin.web.api import cursors, keys
@@ -35,7 +35,7 @@ Refs = Annotated[list[Code], Field(min_length=1, max_length=MOST)]
 
 
 class Ledger(BaseModel):
-    items: list[Line]
+    items: list[InLedger]
     next: str | None
 
 
@@ -47,12 +47,12 @@ class Acted(BaseModel):
     left: list[str]
 
 
-class Act(Body):
+class Deed(Body):
     def arguments(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in type(self).model_fields}
 
 
-class Open(Act):
+class Open(Deed):
     """`unit_id` is the coordinating office of all of them."""
 
     refs: Refs
@@ -60,11 +60,11 @@ class Open(Act):
     unit_id: Number
 
 
-class Join(Act):
+class Join(Deed):
     refs: Refs
 
 
-class Noted(Act):
+class Noted(Deed):
     note: Remark = ""
 
 
@@ -107,9 +107,9 @@ def _offer(given: Granted) -> Offer:
     return Offer(given.kind, given.amount)
 
 
-ACTS: dict[str, type[Act]] = {
-    "join": Join, "assign": AssignAll, "pick": Act, "propose": ProposeAll, "approve": Noted, "send_back": SendBackAll,
-    "close": Act,
+ACTS: dict[str, type[Deed]] = {
+    "join": Join, "assign": AssignAll, "pick": Deed, "propose": ProposeAll, "approve": Noted, "send_back": SendBackAll,
+    "close": Deed,
 }  # fmt: skip
 
 
@@ -138,10 +138,10 @@ def show(request: HttpRequest, matter_id: Matter) -> Room:
     return matter_room.room(matter_id, seen_by=keys.caller(request).actor, at=timezone.now())
 
 
-def _takes(name: str, body_class: type[Act]) -> Callable[..., HttpResponse]:
+def _takes(name: str, body_class: type[Deed]) -> Callable[..., HttpResponse]:
     command = getattr(commands, name)
 
-    def view(request: HttpRequest, matter_id: int, body: Act, key: str | None) -> HttpResponse:
+    def view(request: HttpRequest, matter_id: int, body: Deed, key: str | None) -> HttpResponse:
         def act(by: Actor, at: datetime) -> Answer:
             return _told(command(matter_id, by=by, at=at, **body.arguments()), OK)
 

@@ -12,7 +12,7 @@ from huiyin.web.api.bodies.main import MANY, Granted, Offering, Person, Reasoned
 from huiyin.web.api.fields import Body, Day, Line, Long, LongNumber, Moment, Money, OneOf
 
 
-class Offered(Granted):
+class OfferedInTalk(Granted):
     """One offer of a talk, and what the customer said to it."""
 
     answer: Annotated[str, OneOf(lists.answers())] = "considering"
@@ -23,7 +23,7 @@ class Contact(Step):
     way: Annotated[str, OneOf(lists.ways())]
     inbound: StrictBool
     said: Long
-    offers: Annotated[list[Offered], Field(max_length=MANY)] = []
+    offers: Annotated[list[OfferedInTalk], Field(max_length=MANY)] = []
     proof: Line = ""
 
     def arguments(self) -> dict[str, Any]:
