@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from huiyin.audit.queries import Written
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import access, numbers, rechecking, work
-from huiyin.complaints.models import Clock, Complaint, Recusal, Reply, Review, Stage
+from huiyin.complaints.models import Clock, Complaint, Opinion, Recusal, Reply, Review, Stage
 from huiyin.complaints.queries.due import Due, due
 from huiyin.complaints.queries.endings import last_reply
 from huiyin.complaints.queries.names import Names, names
@@ -181,7 +181,8 @@ def _process(found: Rows, hands: dict[int, list[Written]]) -> tuple[Check, ...]:
     """Recusal, notices, who decided, and whether the customer was heard between the answers."""
     wrong = [r for r in found.beside.recusals if r.staff_id in hands]
     replies, c = _replies(found), found.complaint
-    levels = [max((p.grade for p in found.approvals if p.opinion_id == o.pk), default=0) for o in found.opinions]
+    decided = [o for o in found.opinions if o.state in (Opinion.State.APPROVED, Opinion.State.REJECTED)]
+    levels = [max((p.grade for p in found.approvals if p.opinion_id == o.pk), default=0) for o in decided]
     talks = len(found.beside.contacts)
     return (
         Check("recusal", SOON if wrong else OK, len(wrong)),
@@ -192,16 +193,16 @@ def _process(found: Rows, hands: dict[int, list[Written]]) -> tuple[Check, ...]:
 
 
 def _limits(found: Rows) -> tuple[Check, ...]:
-    """The customer's own limit, extensions, rework, pauses."""
+    """The customer's own limit, each time it ran, and rework."""
     c = found.complaint
-    first = Clock.objects.filter(complaint=c, rule__in=work.CUSTOMER_RULES).order_by("id").first()
-    kept = first is None or first.result != "late"
-    stopped = first.stopped_at if first is not None and first.stopped_at is not None else None
-    days = (day_of(stopped) - day_of(first.started_at)).days if first is not None and stopped is not None else 0
+    clocks = Clock.objects.filter(complaint=c, rule__in=work.CUSTOMER_RULES, stopped_at__isnull=False).order_by("id")
+    ran = [((day_of(k.stopped_at) - day_of(k.started_at)).days, k.result) for k in clocks if k.stopped_at]
+    late = [days for days, result in ran if result == "late"]
+    days = (late or [days for days, _result in ran] or [0])[0]
     return (
-        Check("limit", OK if kept else SOON, days), Check("extension", OK),
-        Check("rework", PLAIN if c.rounds + c.returns else OK, c.rounds + c.returns), Check("pause", OK),
-    )  # fmt: skip
+        Check("limit", SOON if late else OK, days),
+        Check("rework", PLAIN if c.rounds + c.returns else OK, c.rounds + c.returns),
+    )
 
 
 def _result(found: Rows, review: Review) -> tuple[Check, ...]:
