@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from playwright.sync_api import Locator, Response, expect
@@ -66,11 +68,21 @@ class Desk:
 
     def send(self, step: str) -> Response:
         """Send the open form; the answer has been drawn when this returns."""
-        with self.page.expect_response(lambda answer: _is_step(answer, step)) as answer:
+        with self._drawn(step) as answer:
             self.page.locator("#step-form .btn-primary").click()
             if step == "close":
                 self.page.click("#confirm [data-confirm-yes]")
         return answer.value
+
+    @contextmanager
+    def _drawn(self, step: str) -> Iterator[Any]:
+        """Wait for the answer and until it stands on the page: what was there before it is marked, and gone."""
+        self.page.evaluate("document.querySelectorAll('#file, #step > *').forEach(e => e.dataset.before = '')")
+        with self.page.expect_response(lambda answer: _is_step(answer, step)) as answer:
+            yield answer
+        taken = answer.value.status == 200
+        old = "#file[data-before]" if taken else "#step > [data-before]"
+        expect(self.page.locator(old)).to_have_count(0)
 
     def do(self, step: str, **typed: object) -> None:
         """One whole step that is expected to succeed."""
@@ -93,7 +105,7 @@ class Desk:
 
     def agree(self) -> None:
         """Sign the opinion with the page's primary button."""
-        with self.page.expect_response(lambda answer: _is_step(answer, "approve")) as answer:
+        with self._drawn("approve") as answer:
             self.page.locator("#bar button[form=approve-form]").click()
         assert answer.value.status == 200, self._complaint()
         expect(self.page.locator(DONE)).to_be_visible()
