@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 from pydantic_core import CoreSchema, core_schema
 
+from huiyin.calendars.workdays import BEIJING
+
 CENT = Decimal("0.01")
 YEARS = range(2000, 2100)
 
@@ -39,7 +41,7 @@ def _moment(value: Any) -> Any:
 def _in_our_time(at: datetime) -> datetime:
     if at.year not in YEARS:
         raise ValueError(f"between {YEARS.start} and {YEARS.stop - 1}")
-    return at
+    return at.astimezone(BEIJING)  # some zones that can be written cannot be kept
 
 
 def _day_in_our_time(day: date) -> date:

@@ -159,3 +159,11 @@ def test_a_file_is_refused_when_empty_too_large_or_sent_otherwise(monkeypatch: p
     large = caller.form(path, {"file": SimpleUploadedFile("大.bin", b"0" * 11)})
     assert problem(large)["code"] == "file_too_large"
     assert large.status_code == 413
+
+
+@pytest.mark.parametrize("zone", ["+20:15", "-23:59", "Z"])
+def test_a_moment_may_be_told_in_any_zone_that_can_be_written(zone: str) -> None:
+    """Found by trying addresses at length: the database knows fewer zones than the notation."""
+    road = CASES["contact"].road()
+    answer = call(road, "contact", contacted_at=f"2026-02-01T00:00:01{zone}")
+    assert answer.status_code == 200, answer.content.decode()
