@@ -239,6 +239,12 @@ def kept(promise: Promise, complaint: Complaint, *, at: datetime) -> None:
     work.wake(complaint, work.ARCHIVE)
 
 
+def drop_refused(complaint: Complaint, *, at: datetime) -> None:
+    """The offers of a decision the customer refused for good are off the table; what is decided anew since is not."""
+    if complaint.acceptance == Acceptance.NOT_ACCEPTED and complaint.stage in (Stage.REPLIED, Stage.REVIEWING):
+        withdraw_offers(complaint, at=at)
+
+
 def withdraw_offers(complaint: Complaint, *, at: datetime) -> None:
     """The customer refused the decision: what is not yet paid is no longer owed, what was paid stays counted.
 
@@ -249,7 +255,8 @@ def withdraw_offers(complaint: Complaint, *, at: datetime) -> None:
     on_its_way = Payment.objects.filter(promise__in=owed(complaint), state__in=Payment.LIVE).values("promise_id")
     refused = owed(complaint).exclude(pk__in=on_its_way)
     Redress.objects.filter(promise__in=refused).update(void_at=at)
-    Redress.objects.filter(opinion__complaint=complaint, promise=None, void_at=None).update(void_at=at)
+    granted = Redress.objects.filter(opinion__complaint=complaint, in_force_at__isnull=False)
+    granted.filter(promise=None, void_at=None).update(void_at=at)
     Promise.objects.filter(pk__in=list(refused.values_list("pk", flat=True))).update(state=Promise.State.VOID)
     going_on = owed(complaint).values("pk")
     work.done(work.tasks(complaint, *work.OWED).exclude(promise_id__in=going_on), at=at, result="void")

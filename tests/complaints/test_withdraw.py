@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from huiyin.complaints import access, verify
+from huiyin.complaints.commands import Offer
 from huiyin.complaints.models import OPEN, Counted, Departure, Promise, Stage
 from huiyin.organisation.models import StaffRole
 from tests.complaints.checks import customer_clock, kinds, recorded, refused, task
@@ -48,6 +50,22 @@ def test_what_was_promised_and_not_refused_is_still_paid() -> None:
     assert kinds(road) == {"free"}
     refusing = at_stage(Stage.REPLIED).refuse_for_good().withdraw()
     assert kinds(refusing) == {"free"}
+    assert verify.run() == []
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_what_was_decided_after_a_refusal_is_in_force_when_it_is_taken_back(signed: bool) -> None:
+    road = at_stage(Stage.REPLIED)
+    road.do("not_accept", road.intake, reason="还不够")
+    road.propose(Offer("refund", Decimal("80.00")))
+    if signed:
+        road.approve()
+    road.withdraw()
+    road.do("take_back", road.coordinator, reason="客户改变主意")
+    if not signed:
+        road.approve()
+    road.reply().prove()
+    assert road.complaint.redress == Decimal("80.00")
     assert verify.run() == []
 
 

@@ -133,7 +133,7 @@ def confirm(
     with step("confirm", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         _decide(turn, Review.Outcome.CONFIRM, Checked(process, limits, result, grounds))
-        _refused_is_not_owed(turn)
+        decisions.drop_refused(turn.complaint, at=turn.at)
         ready.check_promises(complaint, at=at)
         complaint.stood_by = complaint.acceptance == Acceptance.NOT_ACCEPTED
         turn.facts["remedies"] = policies.policy().superior_remedies
@@ -164,7 +164,7 @@ def change(
     with step("change", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         review = _check(turn, Checked(process, limits, result, grounds))
-        _refused_is_not_owed(turn)
+        decisions.drop_refused(turn.complaint, at=turn.at)
         signer = rechecking.signer(complaint, review, signed_by, by, at=at)
         opinion = decisions.draw_up(
             complaint, by=by, at=at, findings=findings, grounds=grounds, decision=decision, offers=offers,
@@ -196,7 +196,7 @@ def redo(
     with step("redo", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         _decide(turn, Review.Outcome.REDO, Checked(process, limits, result, grounds))
-        _refused_is_not_owed(turn)
+        decisions.drop_refused(turn.complaint, at=turn.at)
         complaint.barred = sorted({*complaint.barred, *parts.handlers(complaint)})
         lead = complaint.lead_unit_id
         if lead is not None and parts.has_handler(lead, on=day_of(at), barred=guarding.barred(complaint)):
@@ -230,12 +230,6 @@ def _check(turn: Turn, checked: Checked) -> Review:
     work.done(work.tasks(turn.complaint, Task.Kind.RECHECK), at=turn.at)
     turn.facts |= {"reason": checked.grounds, "opinion": review.opinion.version, **vars(checked)}
     return review
-
-
-def _refused_is_not_owed(turn: Turn) -> None:
-    """The offers of a decision the customer refused are off the table; others stay owed."""
-    if turn.complaint.acceptance == Acceptance.NOT_ACCEPTED:
-        decisions.withdraw_offers(turn.complaint, at=turn.at)
 
 
 def _ask_signature(turn: Turn, opinion: Opinion, signer: Holder) -> None:

@@ -8,7 +8,7 @@ from huiyin.calendars import workdays
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import counting, deadlines, decisions, departing, guarding, parts, work
 from huiyin.complaints.lifecycle import Turn, step
-from huiyin.complaints.models import Acceptance, Complaint, Stage, Task
+from huiyin.complaints.models import Complaint, Stage, Task
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.refusal import Refused
@@ -29,8 +29,7 @@ def withdraw(
     with step("withdraw", ref, by=by, at=at, seen=seen, note=note) as turn:
         complaint = turn.complaint
         _check(turn, reason, proof, received_at)
-        if complaint.acceptance == Acceptance.NOT_ACCEPTED:
-            decisions.withdraw_offers(complaint, at=at)  # refused, so not owed
+        decisions.drop_refused(complaint, at=at)
         departing.leave(turn, Stage.WITHDRAWN, reason=reason.strip())
         _end_limit(complaint, received_at)
         counting.count(turn, "withdraw")
