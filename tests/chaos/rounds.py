@@ -140,7 +140,7 @@ PAIRS = {
     "pay/refuse_payment": Pair(
         Stage.REPLIED,
         ("pay", lambda r: r.checker, lambda r: paying(r)),
-        ("refuse_payment", lambda r: r.maker, lambda r: {"payment_id": r.payment().pk, "reason": "退汇"}),
+        ("refuse_payment", lambda r: r.checker, lambda r: {"payment_id": r.payment().pk, "reason": "退汇"}),
         lambda r: r.request().enter(),
     ),
     "close/not_accept": Pair(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.complaints import verify
+from huiyin.complaints import commands, verify
 from huiyin.complaints.models import Batch, Payment, Promise, Stage
 from tests.complaints.checks import kinds, recorded, refused, task
 from tests.complaints.road import Road, at_stage
@@ -23,14 +23,14 @@ def promise(road: Road) -> Promise:
 def test_what_came_back_is_owed_again_by_the_same_day() -> None:
     road = at_stage(Stage.REPLIED).request().enter()
     due = promise(road).due_at
-    refuse(road)
+    refuse(road, "checker")
     assert (road.payment().state, road.payment().refusal) == ("refused", "户名不符退汇")
     assert (promise(road).state, task(road, "prove").due_at, kinds(road)) == (
         "open",
         due,
         {"confirm", "prove"},
     )
-    recorded(road, "refuse_payment", road.maker, reason="户名不符退汇", state="refused")
+    recorded(road, "refuse_payment", road.checker, reason="户名不符退汇", state="refused")
     road.request().pay()
     assert promise(road).state == "proved"
     assert verify.run() == []
@@ -45,6 +45,18 @@ def test_it_refuses_without_a_reason_by_others_and_once_it_is_paid() -> None:
     road.pay()
     with refused("nothing_to_pay", "payment_id"):
         refuse(road)
+
+
+def test_whoever_sent_it_out_does_not_say_alone_that_it_came_back() -> None:
+    entered = at_stage(Stage.REPLIED).request().enter()
+    batched = at_stage(Stage.REPLIED).request()
+    commands.batch([batched.payment().pk], by=batched.maker, at=batched.at)
+    for road in (entered, batched):
+        with refused("maker_is_checker", "payment_id"):
+            refuse(road)
+        refuse(road, "checker")
+        assert road.payment().state == "refused"
+    assert verify.run() == []
 
 
 def test_the_customer_refuses_before_it_is_paid() -> None:

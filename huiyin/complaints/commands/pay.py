@@ -135,6 +135,8 @@ def refuse_payment(
     with step("refuse_payment", ref, by=by, at=at, seen=seen, note=note) as turn:
         payment = _of_mine(turn.complaint, by, payment_id, "refuse_payment", *Payment.LIVE)
         reason = paying.written(reason, "reason", longest=paying.LETTER)
+        if by.id in _sent_out_by(payment):
+            raise Refused("maker_is_checker", field="payment_id")
         payment.state, payment.refusal, payment.refused_by = Payment.State.REFUSED, reason, by.id
         payment.save()
         work.done(_demands(turn.complaint, payment.promise), at=at, result="refused")
@@ -142,6 +144,11 @@ def refuse_payment(
         _tell(turn, payment)
         turn.facts["reason"] = reason
     return turn.complaint
+
+
+def _sent_out_by(payment: Payment) -> set[int | None]:
+    """Whoever sent the money on its way does not say alone that it came back, for then it is owed once more."""
+    return {payment.entered_by, payment.batch.by_staff_id if payment.batch else None}
 
 
 def settle_accounts(
