@@ -58,9 +58,11 @@ def record(
     return tip
 
 
-def timeline(complaint_id: int, *, before: int | None = None, limit: int = 50) -> list[Line]:
-    """The newest lines first, `limit` at a time; `before` is the last line already shown."""
-    entries = Entry.objects.filter(complaint_id=complaint_id)
+def timeline(
+    complaint_id: int, *, before: int | None = None, limit: int = 50, actions: Collection[str] = ()
+) -> list[Line]:
+    """The newest lines first, `limit` at a time; `before` is the last line shown; all actions, or only these."""
+    entries = Entry.objects.filter(complaint_id=complaint_id, **({"action__in": actions} if actions else {}))
     if before is not None:
         entries = entries.filter(seq__lt=before)
     found = list(entries.order_by("-seq")[:limit])

@@ -39,6 +39,12 @@ WORDS = (
     "outcome", "proof", "voucher", "file", "agenda", "minutes", "decided", "carries_out", "to_person",
     "receiving_body", "notice", "other", "into", "absorbed", "from", "released", "note",
 )  # fmt: skip
+# What the bank and the customer told each other; everything else happened inside the bank.
+CORRESPONDENCE = (
+    "register", "settle", "contact", "ask_material", "material_received", "represent", "settle_in_mandate", "reply",
+    "accept", "not_accept", "follow_up", "ask_review", "stand_by", "dispute", "decline", "retype", "object", "withdraw",
+    "confirm_withdrawal",
+)  # fmt: skip
 # Facts that are the number of another complaint.
 OTHERS = ("other", "into", "absorbed", "from", "released", "instead_of", "replaced_by")
 # Codes that are read in words.
@@ -79,10 +85,11 @@ class Page:
     before: int | None  # the line to go on from, when there are older ones
 
 
-def page(ref: str, *, seen_by: Actor, before: int) -> Page:
-    """The next older lines."""
+def page(ref: str, *, seen_by: Actor, before: int | None, correspondence: bool = False) -> Page:
+    """The newest lines, or the next older ones: all, or what was said between bank and customer."""
     complaint = found.complaint(ref, seen_by)
-    lines = log.timeline(complaint.pk, before=before, limit=found.NEWEST)
+    actions = CORRESPONDENCE if correspondence else ()
+    lines = log.timeline(complaint.pk, before=before, limit=found.NEWEST, actions=actions)
     return told(lines, names(found.units_in(lines), []), seen_by)
 
 

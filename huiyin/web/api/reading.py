@@ -80,10 +80,13 @@ def complaint(request: HttpRequest, ref: str) -> File:
 @router.get(
     "/complaints/{ref}/timeline", auth=keys.READ, response=Lines, operation_id="timeline", summary="timeline"
 )
-def lines(request: HttpRequest, ref: str, cursor: Cursor = "") -> Lines:
-    """What happened, newest first, a page at a time."""
+def lines(
+    request: HttpRequest, ref: str, cursor: Cursor = "", only: Literal["", "correspondence"] = ""
+) -> Lines:
+    """What happened, newest first, a page at a time: all of it, or what was said between bank and customer."""
     before = cursors.read(cursor, largest=NEWEST_LINE) or NEWEST_LINE
-    page = timeline.page(ref, seen_by=keys.caller(request).actor, before=before)
+    by = keys.caller(request).actor
+    page = timeline.page(ref, seen_by=by, before=before, correspondence=bool(only))
     return Lines(items=list(page.lines), next=cursors.written(page.before))
 
 

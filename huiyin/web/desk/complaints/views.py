@@ -142,12 +142,15 @@ def chain(visit: Visit) -> HttpResponse:
 @require_GET
 @visited
 def older(visit: Visit) -> HttpResponse:
-    """The next older lines of the timeline."""
-    before = visit.request.GET.get("before", "")
-    if not before.isdigit():
+    """The timeline or its next older lines: all of it, or only what was said between bank and customer."""
+    before, only = (visit.request.GET.get(name, "") for name in ("before", "only"))
+    if (before and not before.isdigit()) or only not in ("", "correspondence"):
         raise Http404
-    page = timeline.page(visit.ref, seen_by=visit.by, before=int(before))
-    return visit.render("_lines" if visit.fragment else "timeline", {"page": page, "ref": visit.ref})
+    page = timeline.page(
+        visit.ref, seen_by=visit.by, before=int(before) if before else None, correspondence=bool(only)
+    )
+    template = ("_lines" if before else "_record") if visit.fragment else "timeline"
+    return visit.render(template, {"page": page, "ref": visit.ref, "only": only, "first": not before})
 
 
 @require_GET
