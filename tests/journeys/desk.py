@@ -80,8 +80,8 @@ class Desk:
         self.page.evaluate("document.querySelectorAll('#file, #step > *').forEach(e => e.dataset.before = '')")
         with self.page.expect_response(lambda answer: _is_step(answer, step)) as answer:
             yield answer
-        taken = answer.value.status == 200
-        old = "#file[data-before]" if taken else "#step > [data-before]"
+        instead = answer.value.headers.get("hx-retarget", "#file")
+        old = "#file[data-before]" if instead == "#file" else "#step > [data-before]"
         expect(self.page.locator(old)).to_have_count(0)
 
     def do(self, step: str, **typed: object) -> None:
