@@ -37,10 +37,6 @@ KEPT = {
 }
 OPENERS = READERS | set(KEPT)
 
-# Written out, as a page asks this a dozen times and putting it together takes longer than answering it.
-OPENED = "SELECT complaint_id FROM named WHERE staff_id = ANY(%s::int[]) AND to_at IS NULL"
-RECUSED = "SELECT complaint_id FROM recusal WHERE staff_id = %s"
-
 
 def reach(by: Actor) -> list[int] | None:
     """The units at whose level this actor sees, or nothing at all to mean the whole bank."""
@@ -86,7 +82,11 @@ def shut(by: Actor) -> list[str]:
 def _by_name(by: Actor, key: str) -> Q:
     """It opens to this person, to the one stood in for, or to the officers whose unit received what is theirs."""
     people = [one for one in (by.id, *(h.deputy_for_id for h in by.held)) if one is not None]
-    found = Q(**{f"{key}__in": RawSQL(OPENED, [people])})
+    # Written out, as a page asks this a dozen times and putting it together takes longer than answering it.
+    opened = RawSQL(
+        "SELECT complaint_id FROM named WHERE staff_id = ANY(%s::int[]) AND to_at IS NULL", [people]
+    )
+    found = Q(**{f"{key}__in": opened})
     for role, theirs in KEPT.items():
         if offices := [h.unit_id for h in by.held if h.role == role]:
             went_to = Participation.objects.filter(
@@ -98,7 +98,8 @@ def _by_name(by: Actor, key: str) -> Q:
 
 def _barred(by: Actor, key: str) -> Q:
     """What this person may not touch, by whatever route."""
-    return Q(**{f"{key}__in": RawSQL(RECUSED, [by.id or 0])})
+    recused = RawSQL("SELECT complaint_id FROM recusal WHERE staff_id = %s", [by.id or 0])
+    return Q(**{f"{key}__in": recused})
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ def approvals(*, by: Actor, at: datetime, after: Key | None = None, before: Key 
 def to_sign(*, by: Actor, at: datetime, after: Key | None = None, limit: int = PAGE) -> ToSign:
     """The signatures due first."""
     found = list(ranges.nearest(ranges.to_sign(by), by=by, limit=limit + 1, after=after))
+    if not found:
+        return ToSign((), None)
     tasks, last = found[:limit], found[limit - 1] if len(found) > limit else None
     files = _files(tasks, by, at)
     rows = (_waiting(task, files, by, at) for task in tasks if task.complaint_id in files.complaints)

@@ -42,17 +42,18 @@ class Rail:
     owed: tuple[Owed, ...]
 
 
-def rail(*, by: Actor, at: datetime) -> Rail:
-    return Rail(
-        approvals.to_sign(by=by, at=at, limit=SHOWN).rows,
-        read(ranges.mine(by), Q(), Q(), by=by, at=at, limit=SHOWN).rows,
-        owed(by=by, at=at),
-    )
+def rail(*, by: Actor, at: datetime, mine: tuple[Row, ...] | None = None) -> Rail:
+    """Of one's own rows the first, unless the page has read them already."""
+    if mine is None:
+        mine = read(ranges.mine(by), Q(), Q(), by=by, at=at, limit=SHOWN).rows
+    return Rail(approvals.to_sign(by=by, at=at, limit=SHOWN).rows, mine[:SHOWN], owed(by=by, at=at))
 
 
 def owed(*, by: Actor, at: datetime) -> tuple[Owed, ...]:
     """The promises of this reader's units that are due first."""
     tasks = list(ranges.nearest(ranges.own_units(by), by=by, where=Q(kind__in=work.OWED), limit=PROMISES))
+    if not tasks:
+        return ()
     complaints = seen({task.complaint_id for task in tasks}, by)
     promises = Promise.objects.in_bulk([task.promise_id for task in tasks if task.promise_id is not None])
     known = names((task.unit_id for task in tasks), ())

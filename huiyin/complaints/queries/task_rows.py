@@ -62,6 +62,8 @@ def read(
     """The nearest tasks of these ranges whose complaints this reader may see, and where to go on."""
     most = WINDOW if complaints else limit
     found = list(nearest(ranges, by=by, where=tasks, after=after, limit=most + 1))
+    if not found:
+        return Rows((), None, 0)
     looked_at = found[:most]
     complaints_seen = seen({task.complaint_id for task in looked_at}, by, complaints)
     fitting = [task for task in looked_at if task.complaint_id in complaints_seen]

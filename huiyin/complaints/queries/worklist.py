@@ -57,6 +57,10 @@ class Page:
     def empty(self) -> bool:
         return not self.groups
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
 
 @dataclass(frozen=True)
 class Worklist:
@@ -85,17 +89,18 @@ def worklist(wanted: Wanted, *, by: Actor, at: datetime, after: Key | None = Non
         SIGN: Asked(ranges.to_sign(by)),
         FREE: Asked(ranges.free(by)),
     }
-    numbers = counters.count(asked, by=by)
+    numbers, page = counters.count(asked, by=by), rows(wanted, by=by, at=at, after=after)
+    first = page.rows if wanted == Wanted(MINE) and after is None else None
     return Worklist(
         scope=scope,
         scopes=tuple(Scope(name, counter, name == scope) for name, counter in counted.items()),
         counters=tuple((name, numbers[name]) for name in (*BY_GROUP, *map(str, BY_KIND))),
-        page=_counted(rows(wanted, by=by, at=at, after=after), wanted, numbers),
+        page=_counted(page, wanted, numbers),
         after_today=_first(numbers[f"{name}, wanted"] for name in ("week", "later")),
         pools=tuple(_pools(by)) if numbers[FREE].number else (),
         everything=ranges.ANY in scopes.get(REACH, []),
         to_sign=numbers[SIGN],
-        rail=rail(by=by, at=at),
+        rail=rail(by=by, at=at, mine=first),
     )
 
 
