@@ -10,15 +10,12 @@ from huiyin.demo import data, load
 from huiyin.organisation import queries
 from huiyin.organisation.actor import Role
 from huiyin.organisation.models import Assignable, Staff, StaffRole, Unit, UnitReach
+from tests.complaints.conftest import bank
 from tests.world import FOUNDING, TODAY, load_bank, person, staff, unit
 
+__all__ = ["bank"]
 pytestmark = pytest.mark.django_db
 NO_WORK = (Unit.Kind.HEAD_OFFICE, Unit.Kind.PARTNER, Unit.Kind.COMMITTEE)
-
-
-@pytest.fixture(autouse=True)
-def _bank() -> None:
-    load_bank()
 
 
 def working() -> Iterator[Unit]:

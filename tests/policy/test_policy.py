@@ -5,7 +5,10 @@ import pytest
 from huiyin.policy import commands, queries
 from huiyin.policy.commands import ChannelFacts, Leaf
 from huiyin.policy.models import Category, Channel
-from tests.world import load_bank, unit
+from tests.organisation.conftest import bank
+from tests.world import unit
+
+__all__ = ["bank"]
 
 
 def test_the_pack_carries_the_demo_policys_limits() -> None:
@@ -36,12 +39,9 @@ def test_the_remedies_name_every_way_that_is_left() -> None:
         assert way in queries.policy().remedies
 
 
+@pytest.mark.usefixtures("bank")
 @pytest.mark.django_db
 class TestLists:
-    @pytest.fixture(autouse=True)
-    def _bank(self) -> None:
-        load_bank()
-
     def test_categories_come_level_by_level(self) -> None:
         names = [c.name for c in queries.categories()]
         assert names[:5] == ["人民币储蓄", "存取款", "利息", "挂失", "继承"]
