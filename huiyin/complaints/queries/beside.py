@@ -11,7 +11,9 @@ from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from huiyin.complaints.models import (
+    Accountable,
     Archive,
+    Call,
     Complaint,
     Consultation,
     Contact,
@@ -52,9 +54,12 @@ class Beside:
     payments: list[Payment] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
     archives: list[Archive] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    accountable: list[Accountable] = field(default_factory=list)
 
     def staff_ids(self) -> Iterator[int | None]:
         yield from (contact.by_staff_id for contact in self.contacts)
+        yield from (call.by_staff_id for call in self.calls)
         yield from (recusal.staff_id for recusal in self.recusals)
         yield from (each.staff_id for each in self.named)
         for asked in self.statements:
@@ -74,7 +79,7 @@ TABLES: dict[str, type[Model]] = {
     "statements": Statement,
     "consultations": Consultation, "partner_requests": PartnerRequest, "contacts": Contact, "materials": Material,
     "parties": Party, "disputes": Dispute, "reviews": Review, "payments": Payment, "costs": Cost,
-    "archives": Archive, "links": Link,
+    "archives": Archive, "calls": Call, "accountable": Accountable, "links": Link,
 }  # fmt: skip
 # What a page needs of the rows beside their own columns.
 WITH: dict[str, tuple[str, ...]] = {

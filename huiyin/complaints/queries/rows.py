@@ -9,11 +9,9 @@ from huiyin.audit import log
 from huiyin.audit.log import Line
 from huiyin.complaints import access, numbers, work
 from huiyin.complaints.models import (
-    Accountable,
     Approval,
     Assignment,
     Attachment,
-    Call,
     Clock,
     Complaint,
     FactStep,
@@ -43,9 +41,7 @@ class Rows:
     offers: list[Redress]
     approvals: list[Approval]
     shares: list[Assignment]
-    calls: list[Call]
     files: list[Attachment]
-    accountable: list[Accountable]
     lines: list[Line]  # newest first
     beside: Beside
 
@@ -70,7 +66,7 @@ class Rows:
         yield from (task.unit_id for task in self.tasks)
         yield from (share.unit_id for share in self.shares)
         yield from (place.unit_id for place in self.approvals)
-        yield from (held.unit_id for held in self.accountable)
+        yield from (held.unit_id for held in self.beside.accountable)
         for promise in self.promises:
             yield from (promise.owner_unit_id, promise.paying_unit_id, promise.bearing_unit_id)
         for meeting in self.beside.consultations:
@@ -83,7 +79,6 @@ class Rows:
     def staff_ids(self) -> Iterator[int | None]:
         yield from (opinion.by_staff_id for opinion in (*self.opinions, *self.mandates))
         yield from self.beside.staff_ids()
-        yield from (call.by_staff_id for call in self.calls)
         yield from (file.by_staff_id for file in self.files)
         yield from (task.staff_id for task in self.tasks)
         for share in self.shares:
@@ -142,9 +137,7 @@ def rows(ref: str, by: Actor) -> Rows:
         offers=list(offers),
         approvals=list(approvals),
         shares=list(Assignment.objects.filter(complaint=found).order_by("-lead", "id")),
-        calls=list(Call.objects.filter(complaint=found).order_by("attempt")),
         files=list(Attachment.objects.filter(complaint=found).select_related("blob").order_by("-at", "-id")),
-        accountable=list(Accountable.objects.filter(complaint=found).order_by("id")),
         lines=log.timeline(found.pk, limit=NEWEST),
         beside=beside(found),
     )

@@ -200,7 +200,7 @@ def attempts(rows: Rows, names: Names) -> tuple[Attempt, ...]:
     return tuple(
         Attempt(c.at, names.person(c.by_staff_id), c.attempt, c.reached, c.process_satisfied, c.result_satisfied,
                 c.note)
-        for c in rows.calls
+        for c in rows.beside.calls
     )  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def kept(rows: Rows, names: Names) -> tuple[Kept, ...]:
 
 
 def accountable(rows: Rows, names: Names) -> tuple[Blame, ...]:
-    return tuple(Blame(names.unit(row.unit_id), row.share) for row in rows.accountable)
+    return tuple(Blame(names.unit(row.unit_id), row.share) for row in rows.beside.accountable)
 
 
 def last_to_refuse(share: Assignment) -> datetime:

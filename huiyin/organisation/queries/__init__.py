@@ -17,6 +17,7 @@ from huiyin.organisation.queries.parts import (
 )
 from huiyin.organisation.queries.roles import (
     Holder,
+    acting,
     actor,
     approvers,
     deputies_of,
@@ -58,10 +59,10 @@ from huiyin.organisation.queries.units import (
 
 __all__ = [
     "Caller", "GRADE_NAMES", "GradeLine", "Holder", "KeyLine", "Matrix", "PersonLine", "RoleLine", "UnitChoice",
-    "UnitLine", "VersionLine", "actor", "api_keys", "approvers", "assignable_units", "authority_versions", "caller",
-    "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults", "has_below",
-    "head_of", "head_office_departments", "holders", "is_partner", "key_scopes", "known_staff", "larger_coordinator",
-    "matrix", "may_assign", "names_of", "offices_of", "page", "partners", "people", "people_in", "root",
+    "UnitLine", "VersionLine", "acting", "actor", "api_keys", "approvers", "assignable_units", "authority_versions",
+    "caller", "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults",
+    "has_below", "head_of", "head_office_departments", "holders", "is_partner", "key_scopes", "known_staff",
+    "larger_coordinator", "matrix", "may_assign", "names_of", "offices_of", "page", "partners", "people", "people_in", "root",
     "served_part", "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code", "units_below",
     "units_with", "works_below", "works_in",
 ]  # fmt: skip

@@ -35,9 +35,12 @@ class Holder:
 
 
 def actor(staff_id: int, *, on: date) -> Actor:
+    return acting(Staff.objects.get(pk=staff_id), on=on)
+
+
+def acting(staff: Staff, *, on: date) -> Actor:
     """The person with every role held on the day, as oneself or as a deputy; none once they have left."""
-    staff = Staff.objects.get(pk=staff_id)
-    roles = StaffRole.objects.filter(in_force(on), staff_id=staff_id).select_related("unit__serves")
+    roles = StaffRole.objects.filter(in_force(on), staff_id=staff.pk).select_related("unit__serves")
     held = tuple(_held(role) for role in sorted(roles, key=lambda r: (r.deputy_for_id is not None, r.pk)))
     if staff.left_at is not None and staff.left_at.astimezone(BEIJING).date() <= on:
         held = ()

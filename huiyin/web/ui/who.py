@@ -24,4 +24,4 @@ def actor_of(request: HttpRequest) -> Actor:
 def _read(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return NOBODY
-    return organisation.actor(int(request.user.pk), on=timezone.now().astimezone(BEIJING).date())
+    return organisation.acting(request.user, on=timezone.now().astimezone(BEIJING).date())
