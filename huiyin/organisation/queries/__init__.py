@@ -62,7 +62,7 @@ __all__ = [
     "UnitLine", "VersionLine", "acting", "actor", "api_keys", "approvers", "assignable_units", "authority_versions",
     "caller", "children", "choices", "coordinator_for", "deputies_of", "deputy_of", "export_bank", "faults",
     "has_below", "head_of", "head_office_departments", "holders", "is_partner", "key_scopes", "known_staff",
-    "larger_coordinator", "matrix", "may_assign", "names_of", "offices_of", "page", "partners", "people", "people_in", "root",
-    "served_part", "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code", "units_below",
-    "units_with", "works_below", "works_in",
+    "larger_coordinator", "matrix", "may_assign", "names_of", "offices_of", "page", "partners", "people",
+    "people_in", "root", "served_part", "smaller_coordinators", "tree", "tree_for_settings", "unit", "unit_by_code",
+    "units_below", "units_with", "works_below", "works_in",
 ]  # fmt: skip
