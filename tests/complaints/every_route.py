@@ -6,124 +6,30 @@ must stay hidden. A page that shows no complaint is named in WITHOUT_COMPLAINTS.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
 from huiyin.complaints import commands, numbers
-from huiyin.complaints.commands import Ask, Customer, Offer
-from huiyin.complaints.models import Attachment, Batch, Matter, Payment, Stage
+from huiyin.complaints.models import Batch, Payment
 from huiyin.complaints.queries import approvals, counters, rail, ranges, search, similar, worklist
 from huiyin.complaints.queries.counters import Asked
 from huiyin.complaints.queries.search import Wanted
 from huiyin.complaints.queries.task_rows import read
 from huiyin.complaints.queries.wanted import Wanted as OfWorklist
-from huiyin.organisation.actor import Actor
 from huiyin.web.api.door import api as door
 from huiyin.web.desk import urls
 from huiyin.web.desk.complaints.forms import FORMS
 from huiyin.web.desk.matters.forms import FORMS as ACTS
-from tests.complaints.given.matters import belong, open_matter
-from tests.complaints.road import LI, Road, at_stage, category
-from tests.web.api.callers import Caller
-from tests.web.api.callers import person as caller
-from tests.web.desk.visitors import desk
+from huiyin.web.desk.promises import views as promises
+from tests.complaints.hidden import OPINION, STORY, TITLE, WORD, payment_of, promise_of
+from tests.complaints.reader import Reader, told, unknown
+from tests.complaints.road import LI, Road, category
 from tests.world import staff
-
-REF = re.compile(r"\d\d-\d{10}-\w")
-WORD, TITLE, STORY = (
-    "蓝鲸",
-    "蓝鲸计划九曲桥",
-    "蓝鲸理财到期未兑付，柜员解释前后不一，客户要求说明九曲桥网点的做法。",
-)
-UNSEEN = (303, 403, 404, 409, 422)
-
-
-@dataclass
-class Hidden:
-    """What must stay hidden: complaints at several stages, with a file attached, promised things, a link elsewhere."""
-
-    roads: list[Road]
-    elsewhere: Road  # of the same unit, open to everybody there, linked to the first of the hidden
-    matter: int = 0  # in which those under way are handled together
-
-    @property
-    def traces(self) -> list[str]:
-        return [TITLE, *(road.ref for road in self.roads)]
-
-    def attachment(self, road: Road) -> int:
-        return Attachment.objects.get(complaint=road.complaint).pk
-
-    @property
-    def payment(self) -> Payment | None:
-        """The one that is asked for and has not gone out."""
-        found = Payment.objects.filter(state=Payment.State.REQUESTED, complaint__title=TITLE)
-        return found.order_by("id").first()
-
-
-@dataclass
-class Reader:
-    by: Actor
-    hidden: Hidden
-
-    def __post_init__(self) -> None:
-        self.desk, self.api = desk(self.by), self._caller()
-
-    def _caller(self) -> Caller:
-        return caller(self.by)
-
-    def get(self, path: str, **data: Any) -> str:
-        return told(self.desk.get(f"/{path}", data))
-
-    def post(self, path: str, **data: Any) -> str:
-        return told(self.desk.post(f"/{path}", data))
-
-    @property
-    def units(self) -> list[int]:
-        return sorted({h.unit_id for h in self.by.held})
-
 
 Route = Callable[[Reader], str]
 OfOne = Callable[[Reader, Road], Any]
-
-
-def told(answer: Any) -> str:
-    """Everything an answer tells: where it leads and what it says."""
-    return f"{answer.get('Location', '')}\n{answer.content.decode(errors='replace')}"
-
-
-def hide() -> Hidden:
-    """Complaints of one customer wherever a route leads: on their way, in a matter, owed money, put away, reviewed."""
-    investigating = at_stage(Stage.UNDER_REVIEW, title=TITLE, story=STORY, severity=3)
-    investigating.do("attach", investigating.intake, name="九曲桥.txt", content="九曲桥".encode())
-    investigating.do("assign", investigating.coordinator, lead=Ask(investigating.lead_unit.pk, "请核实"))
-    approving = at_stage(Stage.INVESTIGATING, title=TITLE, story=STORY, severity=3)
-    approving.do("attach", approving.intake, name="九曲桥.txt", content="九曲桥".encode())
-    approving.answer().propose(Offer("apology_oral"))
-    replied = at_stage(Stage.REPLIED, title=TITLE, story=STORY, severity=3)
-    replied.do("attach", replied.intake, name="九曲桥.txt", content="九曲桥".encode())
-    replied.request()
-    reviewing = at_stage(Stage.ARCHIVED, title=TITLE, story=STORY, severity=3).ask_review()
-    picked = at_stage(Stage.INVESTIGATING, title=TITLE, story=STORY, severity=3)
-    picked.do("pick", picked.handler)
-    matter = open_matter(investigating)
-    Matter.objects.filter(pk=matter).update(title=TITLE)
-    for road in (investigating, approving, picked):
-        belong(road)
-    elsewhere = another()
-    tie = {"other": investigating.ref, "kind": "related", "reason": "同一网点"}
-    elsewhere.do("link", elsewhere.coordinator, **tie)
-    return Hidden([investigating, approving, replied, reviewing, picked], elsewhere, matter)
-
-
-def another() -> Road:
-    """Of the same outlet and another customer."""
-    other = Customer(name="张三", phone="13900001111")
-    return Road(title="另一件", story="另一位客户咨询开户", customer=other).submit()
 
 
 def written(**more: str) -> dict[str, str]:
@@ -178,20 +84,31 @@ def _paid_out_again(reader: Reader) -> str:
     return reader.post(f"promises/batch/{gone.pk}/", kind="csv")
 
 
+def _handed_over(reader: Reader) -> str:
+    """What rests on one's people goes back to the pool; that a number sent is unknown is no answer about it."""
+    tasks = reader.hidden.tasks
+    answer = reader.post("duty/", do="hand_over", task=tasks)
+    for ref in {task.partition(":")[2] for task in tasks}:
+        answer = answer.replace(f"{ref}：{unknown(ref)}", "")
+    return answer
+
+
 def _for_all(reader: Reader, step: str) -> dict[str, Any]:
     """What an act on a whole matter is sent."""
     bodies: dict[str, dict[str, Any]] = {
         "assign": {"lead": {"unit_id": reader.hidden.roads[0].lead_unit.pk, "question": "请核实"}},
         "join": {"refs": [reader.hidden.elsewhere.ref]},
-        "propose": {
-            "findings": "属实",
-            "grounds": "规定",
-            "decision": "致歉",
-            "otherwise": [{"kind": "apology_oral"}],
-        },
+        "propose": {**OPINION, "otherwise": [{"kind": "apology_oral"}]},
         "send_back": {"reason": "补充依据"},
     }
     return bodies.get(step, {})
+
+
+def _owed(road: Road, step: str) -> dict[str, Any]:
+    """What an act on a promise of this complaint is sent."""
+    promise = promise_of(road, money=step == "request_payment")
+    every = {"promise_id": promise, "payment_id": payment_of(road), "voucher": "V-1", "reason": "户名不符"}
+    return {name: every[name] for name in promises.STEPS[step]}
 
 
 def _api_list(reader: Reader, **data: Any) -> str:
@@ -233,7 +150,9 @@ DESK: dict[str, list[Route]] = {
     ],
     "desk:complaints:show": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/")],  # from a link
     "desk:complaints:older": [lambda r: r.get(f"complaints/{r.hidden.elsewhere.ref}/timeline/", before="99")],
-    "desk:duty": [lambda r: r.get("duty/"), lambda r: r.get("duty/", person=staff("余静").pk)],
+    "desk:duty": [
+        lambda r: r.get("duty/"), lambda r: r.get("duty/", person=staff("余静").pk), _handed_over,
+    ],
     "desk:reviews": [lambda r: r.get("reviews/")],
     "desk:promises": [lambda r: r.get("promises/")],
     "desk:promise_batch": [_paid_out],
@@ -264,11 +183,13 @@ DESK_OF_ONE: dict[str, list[OfOne]] = {
     "desk:review": [lambda r, road: r.desk.get(f"/reviews/{road.ref}/")],
     **{
         f"desk:promise_{step}": [
-            lambda r, road, step=step: r.desk.post(f"/promises/{road.ref}/{step}/", {})  # type: ignore[misc]
+            lambda r, road, step=step: r.desk.post(f"/promises/{road.ref}/{step}/", _owed(road, step))  # type: ignore[misc]
         ]
-        for step in ("request_payment", "pay", "prove", "refuse_payment", "settle_accounts")
+        for step in promises.STEPS
     },
-    "desk:outlet_sign": [lambda r, road: r.desk.post(f"/outlet/{road.ref}/sign/", {})],
+    "desk:outlet_sign": [
+        lambda r, road: r.desk.post(f"/outlet/{road.ref}/sign/", {"seen": road.complaint.version})
+    ],
 }  # fmt: skip
 STEPS_OF_DESK: dict[str, list[OfOne]] = {
     f"desk:complaints:{step}": [
@@ -354,12 +275,3 @@ def desk_names(patterns: list[Any] = urls.urlpatterns, prefix: str = "desk") -> 
 
 def api_paths() -> set[str]:
     return {path.removeprefix("/api/v1/") for path in door.get_openapi_schema()["paths"]}
-
-
-def refused_as_unknown(answer: Any) -> bool:
-    """There is no such thing, the form could not be read, or such pages are not for this reader at all."""
-    if answer.status_code not in UNSEEN:
-        return False
-    if answer.get("Content-Type", "").startswith("application/problem"):
-        return json.loads(answer.content)["code"] in ("not_found", "unreadable", "no_such_address")
-    return REF.search(answer.get("Location", "")) is None
