@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from huiyin.audit.log import KINDS
 from huiyin.audit.models import Entry
@@ -43,6 +45,13 @@ def written(complaint_id: int) -> list[Written]:
     found = rows.values_list("seq", "at", "actor_kind", "actor_id", "unit_id", "action")
     staff = KINDS["staff"]
     return [Written(seq, at, who if kind == staff else None, unit, did) for seq, at, kind, who, unit, did in found]
+
+
+def written_by(staff_id: int, key: str, *, until: str, besides: Collection[str]) -> QuerySet[Entry]:
+    """For a condition: this person's lines in the complaint of the outer row, up to the last line of an action."""
+    last = Entry.objects.filter(complaint_id=OuterRef("complaint_id"), action=until).order_by("-seq")
+    lines = Entry.objects.filter(complaint_id=OuterRef(key), actor_kind=KINDS["staff"], actor_id=staff_id)
+    return lines.filter(seq__lte=Subquery(last.values("seq")[:1])).exclude(action__in=besides)
 
 
 def broken_anchors() -> list[int]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
+
 from huiyin.audit import queries as audit
 from huiyin.audit.queries import Written
 from huiyin.calendars.workdays import day_of
 from huiyin.complaints import deadlines, decisions, guarding, parts
-from huiyin.complaints.models import Approval, Complaint, Reply, Review
+from huiyin.complaints.models import Approval, Assignment, Complaint, Reply, Review
 from huiyin.organisation import queries as organisation
 from huiyin.organisation.actor import Actor, Role
 from huiyin.organisation.authority import Offer
@@ -60,6 +63,14 @@ def touched(complaint_id: int) -> dict[int, list[Written]]:
         if line.staff_id is not None and line.seq <= until and line.action not in READING:
             found.setdefault(line.staff_id, []).append(line)
     return found
+
+
+def untouched(by: Actor, key: str) -> Q:
+    """The same for lists, where `key` names the complaint; asked for one row each, so that no table is read whole."""
+    who = by.id or 0
+    lines = audit.written_by(who, key, until=ASKED, besides=READING)
+    held = Assignment.objects.filter(Q(staff_id=who) | Q(answered_by=who), complaint=OuterRef(key))
+    return Q(IsNull(Subquery(lines.values("seq")[:1]), True), IsNull(Subquery(held.values("pk")[:1]), True))
 
 
 def check_no_signature_waits(complaint: Complaint) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.audit import log
-from huiyin.complaints import access, numbers, passing, people, speaking
+from huiyin.complaints import access, numbers, passing, people, rechecking, speaking
 from huiyin.complaints.lifecycle import step
 from huiyin.complaints.models import Approval, Assignment, Attachment, Complaint, Task
 from huiyin.complaints.people import Customer
@@ -58,6 +58,9 @@ def pick_next(unit_id: int, *, by: Actor, at: datetime) -> Complaint | None:
 
 def _most_urgent(unit_id: int, kinds: list[Task.Kind], by: Actor) -> Complaint | None:
     may = Q(task__kind__in=[kind for kind in kinds if kind not in HANDLING]) | ~Q(barred__contains=[by.id])
+    if Task.Kind.RECHECK in kinds:
+        others = [kind for kind in kinds if kind != Task.Kind.RECHECK]
+        may &= Q(task__kind__in=others) | rechecking.untouched(by, "pk")
     free = access.visible_to(by).filter(may, task__unit_id=unit_id, task__staff_id=None, task__kind__in=kinds)
     return (
         free.order_by("task__due_at", "task__id")

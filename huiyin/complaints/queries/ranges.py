@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from huiyin.complaints import access
+from huiyin.complaints import access, rechecking
 from huiyin.complaints.models import Task
 from huiyin.complaints.queries.paging import Key
 from huiyin.complaints.ready import DOERS, SIGNED
@@ -42,7 +42,17 @@ def mine(by: Actor) -> list[Range]:
 
 def free(by: Actor) -> list[Range]:
     """What is free in the units this actor works in, of the kinds this actor does."""
-    return [Q(staff_id=None, unit_id=unit_id, kind__in=kinds) for unit_id, kinds in units_of_work(by).items()]
+    return [
+        Q(staff_id=None, unit_id=unit_id, kind__in=kinds) & _may_check(kinds, by)
+        for unit_id, kinds in units_of_work(by).items()
+    ]
+
+
+def _may_check(kinds: Sequence[Task.Kind], by: Actor) -> Q:
+    """A review is offered to who never had it in hand."""
+    if Task.Kind.RECHECK not in kinds:
+        return ANY
+    return ~Q(kind=Task.Kind.RECHECK) | rechecking.untouched(by, "complaint_id")
 
 
 def pool(by: Actor) -> list[Range]:
