@@ -8,14 +8,16 @@ from datetime import datetime
 from django.db.models import Q
 
 from huiyin.complaints import numbers
+from huiyin.complaints.models import Task
 from huiyin.complaints.queries.urgency import between
+from huiyin.complaints.ready import SIGNED
 
 
 @dataclass(frozen=True)
 class Wanted:
     scope: str = ""
     due: str = ""  # over | today | week | later
-    kind: str = ""
+    kind: str = ""  # what waits for a signature is one kind: an opinion, or a mandate
     severity: int | None = None
     business: str = ""  # the code of a category of level 1
     referral: bool = False
@@ -29,7 +31,7 @@ class Wanted:
         """What an index of tasks can be asked."""
         found = between(self.due, at)
         if self.kind:
-            found &= Q(kind=self.kind)
+            found &= Q(kind__in=SIGNED) if self.kind == Task.Kind.APPROVE else Q(kind=self.kind)
         return found & Q(severity=self.severity) if self.severity else found
 
     def complaints(self) -> Q:

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.complaints import access, numbers
+from huiyin.complaints import access, commands, numbers
 from huiyin.complaints.models import Complaint, Stage, Task
+from huiyin.complaints.queries import approvals
 from huiyin.complaints.queries import worklist as queries
 from huiyin.complaints.queries.paging import key
 from huiyin.complaints.queries.urgency import GROUPS
@@ -18,6 +19,8 @@ from huiyin.complaints.queries.worklist import Row, Worklist
 from huiyin.organisation.actor import Actor, Role
 from tests.complaints.many import many
 from tests.complaints.road import MONDAY, Road, at_stage
+from tests.complaints.test_ask_mandate import mandated
+from tests.complaints.test_confirm import reviewer_too
 from tests.world import person, unit
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,28 @@ def replace_deputy(by: Actor, other: int | None) -> Actor:
     held = by.held[0]
     stands_in = type(held)(Role.UNIT_HEAD, held.unit_id, held.unit_name, held.path, held.root, 0, other)
     return Actor(by.kind, by.id, by.name, (*by.held, stands_in), by.unit_id)
+
+
+def test_it_counts_a_mandate_among_what_waits_for_a_signature():
+    road = mandated()
+    found = listed(road.head, "mine", kind="approve")
+    assert [row.kind for row in rows(found)] == ["grant"]
+    signing = approvals.to_sign(by=road.head, at=NOW).rows
+    assert dict(found.counters)[Task.Kind.APPROVE].number == len(signing) == 1
+
+
+def test_it_offers_a_review_only_to_who_never_touched_the_complaint():
+    road = at_stage(Stage.REPLIED)
+    touched = [reviewer_too(by) for by in (road.handler, road.head, road.coordinator, road.co, road.intake)]
+    road.ask_review()
+    office = unit("核查组").pk
+    for by in touched:
+        assert road.ref not in refs(by, "pool", kind="recheck")
+        assert commands.pick_next(office, by=by, at=road.at) is None
+    road.do("pick", road.reviewer)
+    road.do("put_back", road.reviewer)
+    assert road.ref in refs(road.reviewer, "pool", kind="recheck")
+    assert commands.pick_next(office, by=road.reviewer, at=road.at) == road.complaint
 
 
 def test_it_shows_the_whole_part_served_to_the_coordinator():
