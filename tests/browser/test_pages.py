@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.visitor import LOOKS, share
+
 pytestmark = pytest.mark.browser
 PAGES = (
     "/settings/units/", "/settings/units/?unit=3", "/settings/units/?q=分行", "/settings/people/",
@@ -13,14 +15,11 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("theme", "language", "width"),
-    [("light", "zh-hans", 1440), ("dark", "en", 1440), ("light", "en", 390), ("dark", "zh-hans", 390)],
-)
-def test_pages_are_open_to_everybody(bank_to_read, visit, theme, language, width):
-    visitor = visit(bank_to_read, "严管", theme=theme, language=language, width=width)
+@pytest.mark.parametrize("look", range(len(LOOKS)))
+def test_pages_are_open_to_everybody(bank_to_read, visit, look):
+    visitor = visit(bank_to_read, "严管", **LOOKS[look])
     wrong = []
-    for page in PAGES:
+    for page in share(PAGES, look):
         assert visitor.open(page) == 200, page
         wrong += visitor.faults()
     assert not wrong

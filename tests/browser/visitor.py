@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,17 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEIGHT = 900
+# The first two differ in everything, and so do the others: of many pages each is seen in one of the two pairs.
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"theme": "light", "language": "zh-hans", "width": 1440}, {"theme": "dark", "language": "en", "width": 390},
+    {"theme": "dark", "language": "en", "width": 1440}, {"theme": "light", "language": "zh-hans", "width": 390},
+)  # fmt: skip
 MISSING_OR_REFUSED = "Failed to load resource"
+
+
+def share(pages: Sequence[Any], look: int) -> Sequence[Any]:
+    """What is looked at in this look: every page has both themes, both languages and both widths."""
+    return pages[look // 2 :: 2]
 
 
 @dataclass
