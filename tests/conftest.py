@@ -16,6 +16,7 @@ from tests import databases
 
 # Browser tests and journeys share one Chromium.
 pytest_plugins = ["tests.browser.fixtures"]
+LONGEST = {"test_demo.py", "test_steps.py", "test_english_pages.py"}
 BEGAN_HERE = pytest.StashKey[bool]()
 
 
@@ -30,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if config.stash[BEGAN_HERE]:
         databases.end_run()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: begun last, one would keep its worker while the other has nothing left to do."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def name_for(worker: str, what: str) -> str:
