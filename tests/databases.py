@@ -11,7 +11,6 @@ from pathlib import Path
 
 import psycopg
 from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
 from huiyin.cli import migrate, postgres
@@ -79,18 +78,10 @@ def throw_away() -> None:
 def point_at(name: str) -> None:
     """Let both aliases of Django mean this database, in this thread and in those to come."""
     global current
-    hang_up()
+    connections.close_all()
     for alias, role in (("default", environment.APPLICATION_ROLE), ("owner", "")):
         connections.settings[alias].update(environment.database(role=role) | {"NAME": name})
     current = name
-
-
-def hang_up() -> None:
-    """Close this thread's connections, and the pool of `served`: it knows the database before."""
-    connections.close_all()
-    database = connections["default"]
-    assert isinstance(database, DatabaseWrapper)
-    database.close_pool()
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -54,31 +53,18 @@ def place_of_chromium() -> str | None:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The whole application on a free port, in a thread of its own, with a pool of connections like the real one."""
+    """The whole application on a free port, in a thread of its own."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.daemon_threads = True
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        with pooled():
-            yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@contextmanager
-def pooled() -> Iterator[None]:
-    """A new connection for every request costs more than most pages."""
-    databases.hang_up()
-    connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 20, "timeout": 15}
-    try:
-        yield
-    finally:
-        databases.hang_up()
-        connections.settings["default"]["OPTIONS"].pop("pool", None)
 
 
 @pytest.fixture
