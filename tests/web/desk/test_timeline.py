@@ -41,10 +41,10 @@ def test_older_lines_are_of_the_same_kind() -> None:
         )
         road.do("note", road.handler, note=f"第{number}条备注")
     first = timeline.page(road.ref, seen_by=road.handler, before=None, correspondence=True)
-    assert first.before is not None
-    older = desk(road.handler).get(
-        f"/complaints/{road.ref}/timeline/{ONLY}&before={first.before}", headers=HTMX
-    )
+    reader, address = desk(road.handler), f"/complaints/{road.ref}/timeline/"
+    more = f"{address}?before={first.before}&amp;only=correspondence"
+    assert more in reader.get(f"{address}{ONLY}").content.decode()
+    older = reader.get(more.replace("&amp;", "&"), headers=HTMX)
     words = older.content.decode()
     assert "条备注" not in words
     assert "答复客户" in words
@@ -58,6 +58,7 @@ def test_it_is_drawn_in_its_place_and_without_scripts_as_a_page() -> None:
     part, page = (reader.get(f"{address}{ONLY}", headers=given).content.decode() for given in (HTMX, {}))
     assert "<html" not in part
     assert "<html" in page
+    assert 'id="record"' in page  # where its own switch draws
     assert ("内部备注" in part, "内部备注" in page) == (False, False)
     assert "内部备注" in reader.get(address, headers=HTMX).content.decode()
 
